@@ -12,7 +12,7 @@ from pubtool.model import Book, Name, Record, Reference
 
 
 def short_names(names: Sequence[Name], labels: Mapping[str, str]) -> str:
-    """ "Aliyev", "Aliyev & Demir", "Aliyev et al."."""
+    """Families as a citation names them: Aliyev; Aliyev & Demir; Aliyev et al."""
     families = [name.collab or name.family for name in names]
     if len(families) > 2:
         return f"{families[0]} et al."

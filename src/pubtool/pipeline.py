@@ -1,55 +1,180 @@
-"""One chapter, from its file to checked artifacts."""
+"""One chapter, from its file to checked artifacts.
+
+    load ─▶ findings ─▶ edition ─▶ for each format: write ─▶ house XSLT ─▶ check ─▶ final name
+
+Checks run in threads beside the writing, so that epubcheck's Java works while the PDF is set. An
+artifact that fails its check never gets its final name: it is kept as `<name>.invalid`, its
+diagnostics beside it as `<name>.invalid.json`.
+"""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from pubtool import resources
-from pubtool.diagnostics import Diagnostic
-from pubtool.edition import Edition
-from pubtool.labels import labels_for
-from pubtool.resolve import resolve
-from pubtool.resources import Image, Images
+from pubtool import house, report
+from pubtool.cache import remembered
+from pubtool.diagnostics import Diagnostic, Place, errors
+from pubtool.edition import Edition, Made
+from pubtool.files import write_whole
+from pubtool.intake import edition, load, read_images
 from pubtool.settings import Settings
-from pubtool.source import LANG, Source, read
-from pubtool.validate import chapter_findings
+from pubtool.source import read_bytes
 
-IMAGES = ("graphic", "inline-graphic")
+if TYPE_CHECKING:
+    from pubtool.formats import Format
 
-
-def schema(settings: Settings) -> etree.XMLSchema:
-    """The chapter schema, or the project's own version of it."""
-    return etree.XMLSchema(etree.parse(str(resources.find("schema", "chapter.xsd"))))
+LEVELS = ("quick", "full", "none")
 
 
-def load(path: Path, settings: Settings) -> tuple[Source, list[Diagnostic]]:
-    """A chapter's source and everything found in it. Raises Unreadable (PT001 to PT006)."""
-    source = read(path, limit=settings.limits.input_megabytes)
-    return source, chapter_findings(source, schema(settings))
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one format of one chapter. `passed` is None where nothing was checked."""
+
+    format: str
+    path: Path
+    size: int
+    passed: bool | None
+    seconds: float
+    findings: tuple[Diagnostic, ...]
 
 
-def edition(source: Source, settings: Settings) -> tuple[Edition, list[Diagnostic]]:
-    """The edition of a valid source: resolved, with its images read (PT501 to PT504)."""
-    images, findings = read_images(source, settings)
-    labels = labels_for(source.root.get(LANG, ""), settings.labels)
-    return Edition(resolve(source, settings, labels), settings, images), findings
+def examine(path: Path, settings: Settings) -> list[Diagnostic]:
+    """All that `pubtool check` has to say about a chapter or an artifact.
+
+    Raises Unreadable, ToolMissing, ToolFailed.
+    """
+    format_ = format_of(path)
+    if format_ is not None:
+        data = read_bytes(path, str(path), settings.limits.input_megabytes)
+        return _told_of(path, path.name, format_.check(data, path.name, "full"))
+    source, findings = load(path, settings)
+    return findings + read_images(source, settings)[1]
 
 
-def read_images(source: Source, settings: Settings) -> tuple[dict[str, Image], list[Diagnostic]]:
-    """Every image of a chapter by its href, and those that cannot be had."""
-    folder = Path(source.file).resolve().parent
-    reader = Images(settings.root, folder, settings.limits.image_megabytes)
-    images: dict[str, Image] = {}
-    findings: list[Diagnostic] = []
-    for element in source.root.iter(*(f"{{*}}{name}" for name in IMAGES)):
-        href = element.get("href", "")
-        if href in images:
-            continue
-        image = reader.read(href, source.place(element))
-        if isinstance(image, Diagnostic):
-            findings.append(image)
-        else:
-            images[href] = image
-    return images, findings
+def format_of(path: Path) -> Format | None:
+    """The format whose suffix a file name has; None for a chapter."""
+    from pubtool.formats import formats
+
+    return next((f for f in formats().values() if path.name.endswith(f.suffix)), None)
+
+
+def export(
+    path: Path, names: Sequence[str], settings: Settings, out: Path, level: str
+) -> Iterator[Outcome | Diagnostic]:
+    """Make a chapter's artifacts in `out`; yields findings on the chapter, then each outcome.
+
+    A chapter with an error gets no artifact. Raises Unreadable, ToolMissing, ToolFailed, OSError.
+    """
+    source, findings = load(path, settings)
+    made_from, image_findings = edition(source, settings) if not errors(findings) else (None, [])
+    yield from [*findings, *image_findings]
+    if made_from is None or errors(image_findings):
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    stem = stem_of(path)
+    with ThreadPoolExecutor(max_workers=2, thread_name_prefix="check") as threads:
+        pending = list(_make_all(made_from, names, stem, level, threads))
+        for making in pending:
+            if making.format.name in names:
+                yield _finish(making, out)
+
+
+def stem_of(path: Path) -> str:
+    """The name artifacts share: the chapter's file name up to its first dot."""
+    return path.name.partition(".")[0] or path.stem
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """An artifact that is written and whose check is still running."""
+
+    format: Format
+    name: str
+    made: Made
+    check: Future[tuple[list[Diagnostic], float]]
+    seconds: float
+    checked: bool
+
+
+def _make_all(
+    edition: Edition, names: Sequence[str], stem: str, level: str, threads: ThreadPoolExecutor
+) -> Iterator[_Making]:
+    parts: dict[str, bytes] = {}
+    from pubtool.formats import in_making_order
+
+    for format_ in in_making_order(names):
+        name = f"{stem}{format_.suffix}"
+        started = time.perf_counter()
+        ready = replace(edition, parts={needed: parts[needed] for needed in format_.needs})
+        made = _after(format_.write(ready), format_, edition.settings, name)
+        parts[format_.name] = made.data
+        seconds = time.perf_counter() - started
+        check = threads.submit(_timed, partial(_checks, format_, ready, made, name, level))
+        yield _Making(format_, name, made, check, seconds, level != "none")
+
+
+def _after(made: Made, format_: Format, settings: Settings, name: str) -> Made:
+    """The artifact after the house stylesheet named in [format.NAME] after."""
+    options = settings.format.get(format_.name)
+    if options is None or not options.after:
+        return made
+    result = house.transformed(made.data, settings.root / options.after, Place(name))
+    if isinstance(result, Diagnostic):
+        return Made(made.data, (*made.findings, result))
+    return Made(result, made.findings)
+
+
+def _checks(
+    format_: Format, edition: Edition, made: Made, name: str, level: str
+) -> list[Diagnostic]:
+    if level == "none" or errors(made.findings):
+        return []
+    findings = remembered(format_.check, made.data, name, level, format_.engines)
+    if errors(findings):
+        return findings
+    return findings + format_.conserved(edition, made.data, name)
+
+
+def _timed(work: Callable[[], list[Diagnostic]]) -> tuple[list[Diagnostic], float]:
+    started = time.perf_counter()
+    return work(), time.perf_counter() - started
+
+
+def _finish(making: _Making, out: Path) -> Outcome:
+    """Give an artifact its final name, or keep it as `.invalid` with its diagnostics."""
+    checked, check_seconds = making.check.result()
+    path = out / making.name
+    findings = tuple(_told_of(path, making.name, [*making.made.findings, *checked]))
+    invalid = path.with_name(f"{path.name}.invalid")
+    beside = path.with_name(f"{invalid.name}.json")
+    failed = bool(errors(findings))
+    if failed:
+        write_whole(invalid, making.made.data)
+        write_whole(beside, report.as_json(findings).encode())
+        stale = [path]
+    else:
+        write_whole(path, making.made.data)
+        stale = [invalid, beside]
+    for file in stale:
+        with suppress(FileNotFoundError):
+            file.unlink()
+    return Outcome(
+        format=making.format.name,
+        path=invalid if failed else path,
+        size=len(making.made.data),
+        passed=None if not (making.checked or failed) else not failed,
+        seconds=making.seconds + check_seconds,
+        findings=findings,
+    )
+
+
+def _told_of(path: Path, name: str, findings: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Findings about the artifact `name` as findings about the file it is written to."""
+    return [replace(f, file=str(path)) if f.file == name else f for f in findings]

@@ -19,11 +19,10 @@ from pubtool.model import (
     Record,
     child,
     children,
-    language_of,
     plain,
     q,
-    record,
 )
+from pubtool.record import record
 from pubtool.rules import AT
 from pubtool.settings import Settings
 from pubtool.source import Source, local
@@ -240,6 +239,3 @@ def _running_title(facts: Record) -> str:
     if len(lead) <= _RUNNING_HEAD:
         return lead
     return f"{lead[:_RUNNING_HEAD].rpartition(' ')[0]} …"
-
-
-__all__ = ["GENERATED", "language_of", "reference_text", "resolve"]

@@ -40,13 +40,16 @@ def builtin(kind: str) -> Path:
 @cache
 def published(kind: str) -> tuple[Path, ...]:
     """The folders of that kind in publishers' installed packages, by entry-point name."""
-    folders = []
     points = importlib.metadata.entry_points(group="pubtool.resources")
-    for point in sorted(points, key=lambda point: point.name):
-        spec = importlib.util.find_spec(point.module)
-        for place in (spec.submodule_search_locations or []) if spec else []:
-            folders.append(Path(place) / kind)
-    return tuple(folder for folder in folders if folder.is_dir())
+    roots = [_package_folder(p.module) for p in sorted(points, key=lambda point: point.name)]
+    return tuple(root / kind for root in roots if root is not None and (root / kind).is_dir())
+
+
+def _package_folder(name: str) -> Path | None:
+    """The folder of an installed package, without importing the package."""
+    spec = importlib.util.find_spec(name)
+    places = list(spec.submodule_search_locations or []) if spec else []
+    return Path(places[0]) if places else None
 
 
 def folders(kind: str, project: Path | None) -> Iterator[Path]:
@@ -71,9 +74,9 @@ def jats_dtd() -> Path:
 
     Biopython itself is not imported. Raises ToolMissing.
     """
-    spec = importlib.util.find_spec("Bio")
-    for place in (spec.submodule_search_locations or []) if spec else []:
-        path = Path(place) / "Entrez" / "DTDs" / "JATS-archivearticle1-3-mathml3.dtd"
+    biopython = _package_folder("Bio")
+    if biopython is not None:
+        path = biopython / "Entrez" / "DTDs" / "JATS-archivearticle1-3-mathml3.dtd"
         if path.is_file():
             return path
     raise ToolMissing("the JATS DTD is not installed", "pip install biopython")

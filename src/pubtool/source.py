@@ -6,6 +6,7 @@ columns, so places come from a second, quick pass with expat, made only when the
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from pubtool.diagnostics import Diagnostic, Place, Unreadable, found
+from pubtool.diagnostics import Place, Unreadable, found
 
 NAMESPACE = "urn:pubtool:chapter:1"
 MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -131,7 +132,7 @@ class _Doctype(Exception):
 
 
 def _refuse_doctype(data: bytes, file: str) -> None:
-    """Raise Unreadable (PT005) if the prolog has a DOCTYPE; ill-formed XML is left to the parser."""
+    """Raise Unreadable (PT005) at a DOCTYPE; ill-formed XML is left to the parser."""
     parser = expat.ParserCreate()
 
     def doctype(*_: object) -> None:
@@ -169,26 +170,6 @@ def _plain(message: str) -> str:
 
 
 def nearest(name: str, known: list[str]) -> str:
-    """ "; did you mean X?" for the known name nearest to a misspelt one, or nothing."""
-    import difflib
-
+    """A question after the known name nearest to a misspelt one, or nothing."""
     close = difflib.get_close_matches(name, known, n=1)
     return f"; did you mean “{close[0]}”?" if close else ""
-
-
-__all__ = [
-    "DEFAULT_LIMIT",
-    "LANG",
-    "MATHML",
-    "NAMESPACE",
-    "XML",
-    "Diagnostic",
-    "Source",
-    "decode",
-    "fragment",
-    "local",
-    "nearest",
-    "parse",
-    "read",
-    "read_bytes",
-]

@@ -64,7 +64,7 @@ def _mod_11_2(digits: str) -> bool:
 
 
 def isbn(text: str) -> str | None:
-    """The digits of an ISBN-13 or ISBN-10, or None where length or check digit is wrong (ISO 2108)."""
+    """The digits of an ISBN-13 or ISBN-10, or None where the check digit is wrong (ISO 2108)."""
     digits = re.sub(r"[\s‐‑–-]", "", text).upper()
     if re.fullmatch(r"\d{13}", digits):
         total = sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(digits))

