@@ -138,8 +138,13 @@ class Builder:
         self.nsmap = prefixes or None
 
     def __call__(self, tag: str, *content: Content, **attributes: str | None) -> etree._Element:
-        """An element. `xlink_href=` becomes xlink:href, `alt_text=` alt-text; None is left out."""
-        element = etree.Element(self._name(tag.replace(":", "_", 1)), nsmap=self.nsmap)
+        """An element, its tag as written, with a prefix where it has one: "mml:math".
+
+        Of the attributes, `xlink_href=` becomes xlink:href, `alt_text=` alt-text; None is left out.
+        """
+        prefix, colon, name = tag.rpartition(":")
+        qualified = f"{{{self.prefixes[prefix]}}}{name}" if colon else tag
+        element = etree.Element(qualified, nsmap=self.nsmap)
         for name, value in attributes.items():
             if value is not None:
                 element.set(self._name(name.rstrip("_")), value)

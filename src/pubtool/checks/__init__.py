@@ -1,0 +1,1 @@
+"""Checks: what is wrong with a finished artifact, and whether it holds every word."""

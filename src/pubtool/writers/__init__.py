@@ -1,0 +1,1 @@
+"""Writers: one family of modules a format; each turns an edition into an artifact."""

@@ -1,0 +1,99 @@
+"""HTML: the whole page, one self-contained file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from lxml import etree
+
+import pubtool.writers.html_floats  # noqa: F401  (its rules register themselves)
+from pubtool import resources
+from pubtool.diagnostics import Diagnostic, Place, found
+from pubtool.edition import Edition, Made
+from pubtool.labels import labels_for
+from pubtool.rules import Content, Go, Rules, XmlNode
+from pubtool.writers.html import Element, HtmlGo, el, html, notes
+from pubtool.writers.html_matter import abstracts, biographies, colophon, opener
+
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+def write(edition: Edition) -> Made:
+    """The chapter as one accessible page, its style and images inside."""
+    go = run(edition, html)
+    end = [notes(edition.chapter.root, go)]
+    text = article(edition, go, end)
+    style = resources.find("styles", "screen.css", edition.settings.root).read_text("utf-8")
+    return shell("page.html", edition, text, {"style": style}, go.findings)
+
+
+def run(edition: Edition, rules: Rules[XmlNode], **options: Any) -> HtmlGo:
+    """A run of a table, with what the rules of the page need to know."""
+    chapter, house = edition.chapter, edition.settings.labels
+    label = partial(_label_in, chapter.record.language, chapter.labels, house)
+    return Go(rules, chapter, {"images": edition.images, "label": label, **options})
+
+
+def _label_in(
+    own: str, labels: Mapping[str, str], house: Mapping[str, Mapping[str, str]], tag: str, name: str
+) -> str:
+    """A label in the language of what it heads: an abstract in Turkish is headed in Turkish."""
+    return labels[name] if tag == own else labels_for(tag, house)[name]
+
+
+def article(edition: Edition, go: HtmlGo, end: list[Content]) -> Element:
+    """The chapter from its opener to its colophon."""
+    chapter = edition.chapter
+    matter = go.blocks(chapter.back) if chapter.back is not None else []
+    return el(
+        "article",
+        opener(chapter.front, go),
+        abstracts(chapter.front, go),
+        el("div", go.blocks(chapter.body), class_="text", id="text"),
+        end,
+        matter,
+        biographies(chapter.front, go),
+        colophon(chapter.front, go),
+        role="doc-chapter",
+        id=chapter.record.id,
+    )
+
+
+def shell(
+    template: str,
+    edition: Edition,
+    text: Element,
+    more: Mapping[str, str],
+    findings: list[Diagnostic],
+) -> Made:
+    """The page around the text, made from a template that a publisher may replace."""
+    from jinja2 import FunctionLoader, TemplateError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(
+        autoescape=True, loader=FunctionLoader(_finder(edition)), trim_blocks=True
+    )
+    chapter = edition.chapter
+    try:
+        page = environment.get_template(template).render(
+            chapter=chapter, record=chapter.record, labels=chapter.labels, text=markup(text),
+            settings=edition.settings, **more,
+        )  # fmt: skip
+    except TemplateError as error:
+        finding = found("PT802", Place(f"templates/{template}"), str(error) or "it has an error")
+        return Made(b"", (*findings, finding))
+    return Made(page.encode("utf-8"), tuple(findings))
+
+
+def _finder(edition: Edition) -> Callable[[str], str]:
+    return lambda name: resources.find("templates", name, edition.settings.root).read_text("utf-8")
+
+
+def markup(element: Element) -> str:
+    """An element as polyglot HTML: only void elements close themselves."""
+    for e in element.iter("*"):
+        if e.tag not in _VOID and not len(e) and e.text is None:
+            e.text = ""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
