@@ -39,7 +39,7 @@ _UNSPOKEN = frozenset(
     }
 )
 _FORMULAS = frozenset({"disp-formula", "inline-formula"})
-_INLINE = frozenset(
+INLINE = frozenset(
     {
         "italic",
         "bold",
@@ -75,7 +75,7 @@ def _spoken(element: etree._Element, but: frozenset[str]) -> Iterator[str]:
         return
     if name in _UNSPOKEN or name in but or element.get(GENERATED) == "yes":
         return
-    edge = "" if name in _INLINE else " "
+    edge = "" if name in INLINE else " "
     yield edge
     if name == "ref":
         for part in element:

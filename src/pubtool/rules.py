@@ -122,7 +122,7 @@ def place_of(element: etree._Element | None, file: str) -> Place:
 
 
 XmlNode: TypeAlias = "str | etree._Element"
-Content: TypeAlias = "XmlNode | Iterable[XmlNode] | None"
+Content: TypeAlias = "XmlNode | Iterable[Content] | None"
 
 
 def one(text: str) -> list[XmlNode]:

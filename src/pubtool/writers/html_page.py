@@ -43,7 +43,7 @@ def _label_in(
     return labels[name] if tag == own else labels_for(tag, house)[name]
 
 
-def article(edition: Edition, go: HtmlGo, end: list[Content]) -> Element:
+def article(edition: Edition, go: HtmlGo, end: Content) -> Element:
     """The chapter from its opener to its colophon."""
     chapter = edition.chapter
     matter = go.blocks(chapter.back) if chapter.back is not None else []
@@ -64,7 +64,7 @@ def article(edition: Edition, go: HtmlGo, end: list[Content]) -> Element:
 def shell(
     template: str,
     edition: Edition,
-    text: Element,
+    text: Element | None,
     more: Mapping[str, str],
     findings: list[Diagnostic],
 ) -> Made:
@@ -78,7 +78,7 @@ def shell(
     chapter = edition.chapter
     try:
         page = environment.get_template(template).render(
-            chapter=chapter, record=chapter.record, labels=chapter.labels, text=markup(text),
+            chapter=chapter, record=chapter.record, labels=chapter.labels, text=markup(text) if text is not None else "",
             settings=edition.settings, **more,
         )  # fmt: skip
     except TemplateError as error:
