@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from lxml import etree
 
 from pubtool.diagnostics import Diagnostic, Place, found
-from pubtool.model import Chapter
+from pubtool.model import Chapter, q
 from pubtool.resolve import GENERATED
 from pubtool.rules import place_of
 from pubtool.source import local
@@ -65,7 +65,12 @@ INLINE = frozenset(
 
 def chapter_words(chapter: Chapter, but: Collection[str] = ()) -> list[str]:
     """The author's words of a resolved chapter; `but` names elements a format may leave out."""
-    return words("".join(_spoken(chapter.root, frozenset(but))))
+    left_out = frozenset({*but, "fn"})
+    # Notes are told after the text: their number may stand within a word.
+    notes = [
+        part for note in chapter.root.iter(q("fn")) for part in (" ", *_content(note, left_out))
+    ]
+    return words("".join([*_spoken(chapter.root, left_out), *notes]))
 
 
 def _spoken(element: etree._Element, but: frozenset[str]) -> Iterator[str]:
@@ -78,15 +83,18 @@ def _spoken(element: etree._Element, but: frozenset[str]) -> Iterator[str]:
     edge = "" if name in INLINE else " "
     yield edge
     if name == "ref":
-        for part in element:
-            if local(part) == "as-written":
-                yield from _spoken(part, but)
+        for written in element.iter(q("as-written")):
+            yield from _content(written, but)
     else:
-        yield element.text or ""
-        for inner in element:
-            yield from _spoken(inner, but)
-            yield inner.tail or ""
+        yield from _content(element, but)
     yield edge
+
+
+def _content(element: etree._Element, but: frozenset[str]) -> Iterator[str]:
+    yield element.text or ""
+    for inner in element:
+        yield from _spoken(inner, but)
+        yield inner.tail or ""
 
 
 def differences(

@@ -16,6 +16,8 @@ from pubtool.text import words as fold
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code dfn em i img kbd mark q s samp small span strong sub sup u".split()
 )
+# A note that stands in the line for the page to carry to its foot.
+NOTE = "fn"
 _UNSEEN = frozenset({"head", "style", "script", "template"})
 
 
@@ -46,13 +48,16 @@ def broken(root: etree._Element) -> Iterator[tuple[int, str]]:
 
 def words(data: bytes) -> list[str]:
     """The author's words on a page: without those pubtool wrote, with alternative texts."""
-    return fold("".join(spoken(fragment(data))))
+    root = fragment(data)
+    notes = [part for note in root.iter("{*}span") if note.get("class") == NOTE
+             for part in (" ", *content(note))]  # fmt: skip
+    return fold("".join([*spoken(root), *notes]))
 
 
 def spoken(e: etree._Element) -> Iterator[str]:
     """The author's text under an element, block edges as blanks."""
     name, mark = local(e), e.get("data-generated")
-    if name in _UNSEEN or mark == "yes":
+    if name in _UNSEEN or mark == "yes" or e.get("class") == NOTE:
         return
     if mark == "separator":
         yield " "
@@ -64,11 +69,16 @@ def spoken(e: etree._Element) -> Iterator[str]:
     yield edge
     if name == "img":
         yield f" {e.get('alt', '')} "
+    yield from content(e)
+    yield edge
+
+
+def content(e: etree._Element) -> Iterator[str]:
+    """The author's text within an element."""
     yield e.text or ""
     for inner in e.iterchildren("*"):
         yield from spoken(inner)
         yield inner.tail or ""
-    yield edge
 
 
 def conserved(edition: Edition, data: bytes, name: str) -> list[Diagnostic]:

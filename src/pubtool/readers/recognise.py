@@ -42,7 +42,7 @@ def _index() -> dict[str, tuple[str, str]]:
 def sign_alone(line: str) -> Sign | None:
     """The sign that is all a line says: "**Abstract**", "KEYWORDS:"."""
     words = line.strip(_EDGES)
-    if not 0 < len(words) <= _LONGEST:
+    if not 0 < len(words) <= _LONGEST or not words[0].isupper():
         return None
     kind, language = _index().get(fold(words), ("", ""))
     return Sign(kind, language, words, line) if kind else None

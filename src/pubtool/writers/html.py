@@ -15,6 +15,7 @@ from lxml import etree
 from pubtool.model import child, q, text_of
 from pubtool.rules import Builder, Content, Go, Rules, XmlNode, one
 from pubtool.source import LANG, MATHML, local
+from pubtool.text import squeeze
 
 el = Builder()
 html: Rules[XmlNode] = Rules("html", text=one)
@@ -175,12 +176,17 @@ def index_term(e: Element, go: HtmlGo) -> None:
 @html("inline-graphic")
 def inline_graphic(e: Element, go: HtmlGo) -> Element:
     """A small image in the line."""
-    return el("img", src=source_of(e, go), alt=alt_text(e), class_="inline")
+    return el("img", src=source_of(e, go), alt=alternative(e, go), class_="inline")
 
 
-def alt_text(e: Element) -> str:
-    """The alternative text of a figure; nothing for an ornament."""
-    return text_of(e, "alt")
+def alternative(e: Element, go: HtmlGo) -> str:
+    """What is said of an image to who cannot see it; nothing for an ornament.
+
+    On paper the long description, which is not printed, is part of it.
+    """
+    long_desc = child(e, "long-desc") if go.options.get("paper") else None
+    more = squeeze(" ".join(long_desc.itertext())) if long_desc is not None else ""
+    return f"{text_of(e, 'alt')} {more}".strip()
 
 
 def source_of(e: Element, go: HtmlGo) -> str:

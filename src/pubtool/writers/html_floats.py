@@ -9,7 +9,7 @@ from pubtool.writers.html import (
     PLAIN,
     Element,
     HtmlGo,
-    alt_text,
+    alternative,
     common,
     el,
     html,
@@ -31,14 +31,14 @@ def fig(e: Element, go: HtmlGo) -> Element:
 def images(e: Element, go: HtmlGo) -> list[Element]:
     """The images of a figure; what they show is said once, on the first."""
     made = [el("img", src=source_of(g, go), alt="") for g in children(e, "graphic")]
-    made[0].set("alt", alt_text(e))
+    made[0].set("alt", alternative(e, go))
     return made
 
 
 def described(e: Element, go: HtmlGo) -> Element | None:
-    """The long description, folded away until a reader asks for it."""
+    """The long description, folded away until a reader asks for it; not on paper."""
     described_by = child(e, "long-desc")
-    if described_by is None:
+    if described_by is None or go.options.get("paper"):
         return None
     label = said(go.chapter.labels["alternative"], "summary")
     return el("details", label, go.blocks(described_by), class_="long-desc")
@@ -154,7 +154,7 @@ def column_alignment(e: Element) -> str | None:
 def media(e: Element, go: HtmlGo) -> Element:
     """A link to sound, film or data."""
     href = e.get("href", "")
-    words: Content = alt_text(e) or said(href)
+    words: Content = alternative(e, go) or said(href)
     link = el("a", words, href=href, type=e.get("type"), class_="link")
     return el("figure", el("p", link), described(e, go), figcaption(e, go), **common(e))
 

@@ -23,8 +23,7 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 def write(edition: Edition) -> Made:
     """The chapter as one accessible page, its style and images inside."""
     go = run(edition, html)
-    end = [notes(edition.chapter.root, go)]
-    text = article(edition, go, end)
+    text = article(edition, go, notes(edition.chapter.root, go))
     style = resources.find("styles", "screen.css", edition.settings.root).read_text("utf-8")
     return shell("page.html", edition, text, {"style": style}, go.findings)
 
@@ -43,19 +42,22 @@ def _label_in(
     return labels[name] if tag == own else labels_for(tag, house)[name]
 
 
-def article(edition: Edition, go: HtmlGo, end: Content) -> Element:
-    """The chapter from its opener to its colophon."""
+def article(
+    edition: Edition, go: HtmlGo, end: Content = None, *, colophon_first: bool = False
+) -> Element:
+    """The chapter from its opener to its back matter; `end` follows the text (notes)."""
     chapter = edition.chapter
     matter = go.blocks(chapter.back) if chapter.back is not None else []
     return el(
         "article",
         opener(chapter.front, go),
+        colophon(chapter.front, go) if colophon_first else None,
         abstracts(chapter.front, go),
         el("div", go.blocks(chapter.body), class_="text", id="text"),
         end,
         matter,
         biographies(chapter.front, go),
-        colophon(chapter.front, go),
+        None if colophon_first else colophon(chapter.front, go),
         role="doc-chapter",
         id=chapter.record.id,
     )
@@ -78,9 +80,13 @@ def shell(
     chapter = edition.chapter
     try:
         page = environment.get_template(template).render(
-            chapter=chapter, record=chapter.record, labels=chapter.labels, text=markup(text) if text is not None else "",
-            settings=edition.settings, **more,
-        )  # fmt: skip
+            chapter=chapter,
+            record=chapter.record,
+            labels=chapter.labels,
+            settings=edition.settings,
+            text="" if text is None else markup(text),
+            **more,
+        )
     except TemplateError as error:
         finding = found("PT802", Place(f"templates/{template}"), str(error) or "it has an error")
         return Made(b"", (*findings, finding))

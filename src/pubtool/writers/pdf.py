@@ -18,7 +18,6 @@ from typing import Any
 from pubtool import resources
 from pubtool.diagnostics import Diagnostic, Place, ToolMissing, errors, found
 from pubtool.edition import Edition, Made
-from pubtool.rules import Content
 from pubtool.settings import Style
 from pubtool.tools import PANGO_HINT
 from pubtool.writers.html_page import article, run, shell
@@ -33,9 +32,8 @@ _REFUSED = ("Failed to load", "Error when loading", "Relative URI")
 
 def print_page(edition: Edition) -> Made:
     """The page that is set: the chapter after the print rules, in the print shell."""
-    go = run(edition, page)
-    end: Content = None
-    text = article(edition, go, end)
+    go = run(edition, page, paper=True)
+    text = article(edition, go, colophon_first=True)
     more = {"head": running_heads(edition), "override": overrides(edition.settings.style)}
     return shell("print.html", edition, text, more, go.findings)
 
@@ -62,11 +60,13 @@ def running_heads(edition: Edition) -> str:
     """The words of the running heads and the number of the first page, as CSS."""
     chapter = edition.chapter
     first = chapter.record.first_page
-    start = f"@page :first {{ counter-reset: page {first} }}" if first.isdigit() else ""
-    return (
-        f"@page :left {{ @top-center {{ content: {css_string(chapter.running_author)} }} }}\n"
-        f"@page :right {{ @top-center {{ content: {css_string(chapter.running_title)} }} }}\n{start}"
-    )
+    author, title = css_string(chapter.running_author), css_string(chapter.running_title)
+    lines = [
+        f"@page :left {{ @top-center {{ content: {author} }} }}",
+        f"@page :right {{ @top-center {{ content: {title} }} }}",
+        f"@page :first {{ counter-reset: page {first} }}" if first.isdigit() else "",
+    ]
+    return "\n".join(lines)
 
 
 def css_string(text: str) -> str:

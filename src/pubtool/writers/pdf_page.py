@@ -7,6 +7,7 @@ import re
 
 from lxml import etree
 
+import pubtool.writers.html_page  # noqa: F401  (completes the table that is extended here)
 from pubtool.model import child
 from pubtool.rules import XmlNode
 from pubtool.source import local
@@ -17,15 +18,12 @@ from pubtool.writers.html import (
     common,
     el,
     generated,
+    html,
     said,
-    source_of,
     spoken_formula,
 )
-from pubtool.writers.html_floats import alt_text, captioned, figcaption
-from pubtool.writers.html_page import html as _complete
 
-# The complete table, floats and matter included; importing html_page has filled it.
-page = _complete.extend("pdf")
+page = html.extend("pdf")
 
 # A number and its word stay on one line: "p. 186", "vol. 2"; a dash starts no line.
 _UNBREAKABLE = re.compile(
@@ -57,7 +55,7 @@ def note(e: Element, go: HtmlGo) -> Element:
 def as_spans(block: Element) -> Element:
     """A block as spans that look like it."""
     for part in block.iter("p", "blockquote", "ul", "ol", "li", "div"):
-        part.set("class", f"{part.get('class') or ''} {part.tag}".strip())
+        part.set("class", " ".join(c for c in (part.get("class"), str(part.tag)) if c))
         part.tag = "span"
     return block
 
@@ -91,26 +89,18 @@ def formula(e: Element, go: HtmlGo) -> Element:
     return el("div", shown, label, class_="disp-formula", **common(e))
 
 
-@page("fig")
-def fig(e: Element, go: HtmlGo) -> Element:
-    """A figure; its long description is part of what the image says to who cannot see it."""
-    kind = "ornament" if e.get("decorative") == "yes" else None
-    pictures = [el("img", src=source_of(g, go), alt="") for g in e.iterchildren("{*}graphic")]
-    pictures[0].set("alt", described(e))
-    return el("figure", pictures, figcaption(e, go), class_=kind, **common(e))
-
-
-def described(e: Element) -> str:
-    """Alternative text and long description in one."""
-    long_desc = child(e, "long-desc")
-    more = " ".join(" ".join(long_desc.itertext()).split()) if long_desc is not None else ""
-    return f"{alt_text(e)} {more}".strip()
+@page("list")
+def list_(e: Element, go: HtmlGo) -> Element:
+    """A list; WeasyPrint takes kind and start of numbers from CSS alone."""
+    kind = e.get("type", "bullet")
+    if kind != "ordered":
+        return el("ul", go.blocks(e), class_="plain" if kind == "plain" else None, **common(e))
+    before = int(e.get("start", "1")) - 1
+    style = f"list-style-type:{e.get('style', 'decimal')};counter-reset:list-item {before}"
+    return el("ol", go.blocks(e), style=style, **common(e))
 
 
 @page("code")
 def code(e: Element, go: HtmlGo) -> Element:
     """Lines of code."""
     return el("pre", el("code", e.text), **common(e))
-
-
-__all__ = ["captioned", "page"]

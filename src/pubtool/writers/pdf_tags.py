@@ -11,11 +11,8 @@ def mend(pdf: Any) -> None:
     """Give list items their bodies, and take meaning from images that have no description."""
     import pydyf
 
-    elements = {
-        object_.reference: object_
-        for object_ in pdf.objects
-        if isinstance(object_, dict) and object_.get("Type") == "/StructElem"
-    }
+    objects: list[Any] = [o for o in pdf.objects if isinstance(o, dict)]
+    elements = {o.reference: o for o in objects if o.get("Type") == "/StructElem"}
     for element in list(elements.values()):
         if element["S"] == "/LI":
             _body(element, elements, pdf, pydyf)
@@ -46,5 +43,5 @@ def _body(item: Any, elements: dict[bytes, Any], pdf: Any, pydyf: Any) -> None:
 
 
 def _role(kid: Any, elements: dict[bytes, Any]) -> str:
-    element = elements.get(kid) if isinstance(kid, (bytes, str)) else None
+    element = elements.get(kid) if isinstance(kid, bytes) else None
     return str(element["S"]) if element is not None else ""
