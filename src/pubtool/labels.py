@@ -220,3 +220,10 @@ def labels_for(language: str, house: Mapping[str, Mapping[str, str]]) -> dict[st
         **house.get(bare, {}),
         **house.get(language, {}),
     }
+
+
+def label_in(
+    own: str, labels: Mapping[str, str], house: Mapping[str, Mapping[str, str]], tag: str, name: str
+) -> str:
+    """A label in the language of what it heads: an abstract in Turkish is headed in Turkish."""
+    return labels[name] if tag == own else labels_for(tag, house)[name]

@@ -21,7 +21,7 @@ _AROUND = " :,.()<>-–*"
 _LONGEST = 300
 
 
-@dataclass
+@dataclass(eq=False)
 class Author:
     """A contributor in the making; `affiliations` are numbers in the list of affiliations."""
 

@@ -13,7 +13,7 @@ from pubtool.text import fold
 
 _LONGEST = 200
 _NUMBER = re.compile(r"[-–—\s\[(]*(\d{1,4})[-–—\s\])]*$")
-_NUMBERED = re.compile(r"^(?:(\d{1,4})\W+)?(.*?)(?:\W+(\d{1,4}))?$")
+_NUMBERED = re.compile(r"^(?:(\d{1,4})[\s|–—-]+)?(.*?)(?:[\s|–—-]+(\d{1,4}))?$")
 
 
 def is_page_number(text: str, pages: tuple[str, str] = ("", "")) -> bool:
@@ -60,14 +60,16 @@ def _what(block: Block, heads: Collection[str], pages: tuple[str, str]) -> str:
         return ""
     if is_page_number(text, pages):
         return "page number"
-    return "running head" if _is_head(plain(text), heads) else ""
+    said = plain(text)
+    known = fold(said) in heads or _is_beginning(said, heads, pages)
+    return "running head" if known else ""
 
 
-def _is_head(text: str, heads: Collection[str]) -> bool:
-    """True for a known head, or the beginning of one beside a page number."""
-    folded = fold(text)
-    if folded in heads:
-        return True
+def _is_beginning(text: str, heads: Collection[str], pages: tuple[str, str]) -> bool:
+    """True for two words or more with which a head begins, beside a page number."""
     match = _NUMBERED.match(text)
-    said = fold(match[2]) if match and (match[1] or match[3]) else ""
-    return bool(said) and any(head == said or head.startswith(f"{said} ") for head in heads)
+    number = (match[1] or match[3] or "") if match else ""
+    said = fold(match[2]) if match else ""
+    if not is_page_number(number, pages) or " " not in said:
+        return False
+    return any(f"{head} ".startswith(f"{said} ") for head in heads)

@@ -7,7 +7,6 @@ The page is polyglot: well-formed XML that is valid HTML. Words that pubtool wri
 from __future__ import annotations
 
 import base64
-import copy
 from collections.abc import Iterable
 
 from lxml import etree
@@ -16,6 +15,7 @@ from pubtool.model import child, q, text_of
 from pubtool.rules import Builder, Content, Go, Rules, XmlNode, one
 from pubtool.source import LANG, MATHML, local
 from pubtool.text import squeeze
+from pubtool.writers.mathml import unprefixed
 
 el = Builder()
 html: Rules[XmlNode] = Rules("html", text=one)
@@ -219,30 +219,12 @@ def maths(e: Element, go: HtmlGo, *, display: bool) -> Element:
     math, spoken = e.find(f"{{{MATHML}}}math"), spoken_formula(e)
     if math is None:
         return el("code", text_of(e, "tex"), class_="tex", role="math", aria_label=spoken)
-    made = unprefixed(math)
-    made.set("display", "block" if display else "inline")
-    if spoken and not made.get("alttext"):
-        made.set("alttext", spoken)
-    return made
+    return unprefixed(math, display=display, alttext=spoken)
 
 
 def spoken_formula(e: Element) -> str:
     """A formula in words: its alternative text, else its TeX."""
     return text_of(e, "alt") or text_of(e, "tex")
-
-
-def unprefixed(math: Element) -> Element:
-    """MathML as HTML wants it: no prefix, the namespace declared on `math`."""
-    made = copy.deepcopy(math)
-    made.tail = None
-    for part in made.iter("*"):
-        part.attrib.pop("{urn:pubtool:place}at", None)
-    fresh = etree.Element(f"{{{MATHML}}}math", nsmap={None: MATHML})
-    fresh.attrib.update(made.attrib)
-    fresh.text = made.text
-    fresh.extend(list(made))
-    etree.cleanup_namespaces(fresh)
-    return fresh
 
 
 # ── blocks ──

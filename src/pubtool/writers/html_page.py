@@ -12,7 +12,7 @@ import pubtool.writers.html_floats  # noqa: F401  (its rules register themselves
 from pubtool import resources
 from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.edition import Edition, Made
-from pubtool.labels import labels_for
+from pubtool.labels import label_in
 from pubtool.rules import Content, Go, Rules, XmlNode
 from pubtool.writers.html import Element, HtmlGo, el, html, notes
 from pubtool.writers.html_matter import abstracts, biographies, colophon, opener
@@ -31,15 +31,8 @@ def write(edition: Edition) -> Made:
 def run(edition: Edition, rules: Rules[XmlNode], **options: Any) -> HtmlGo:
     """A run of a table, with what the rules of the page need to know."""
     chapter, house = edition.chapter, edition.settings.labels
-    label = partial(_label_in, chapter.record.language, chapter.labels, house)
+    label = partial(label_in, chapter.record.language, chapter.labels, house)
     return Go(rules, chapter, {"images": edition.images, "label": label, **options})
-
-
-def _label_in(
-    own: str, labels: Mapping[str, str], house: Mapping[str, Mapping[str, str]], tag: str, name: str
-) -> str:
-    """A label in the language of what it heads: an abstract in Turkish is headed in Turkish."""
-    return labels[name] if tag == own else labels_for(tag, house)[name]
 
 
 def article(

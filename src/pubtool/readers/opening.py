@@ -1,0 +1,312 @@
+"""The opening of a manuscript: chapter number, title, authors, and where they work.
+
+The lines are shown to one recogniser after the other; the first line that none of them knows is
+where the text begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pubtool.model import Affiliation
+from pubtool.readers.affiliations import affiliation_of, looks_like_affiliation
+from pubtool.readers.authors import Author, has_contact, take_contacts
+from pubtool.readers.blocks import Block, Line
+from pubtool.readers.citing import Citation
+from pubtool.readers.furniture import is_page_number
+from pubtool.readers.inline import plain
+from pubtool.readers.ledger import Ledger
+from pubtool.readers.names import BETWEEN_PEOPLE, MARKS, is_inverted, looks_like_people, name_of
+from pubtool.readers.recase import Evidence
+from pubtool.readers.recognise import is_one_of, sign_of
+from pubtool.readers.signs import CHAPTER
+from pubtool.text import fold, is_capitals
+
+_LONGEST_TITLE = 300
+_WHOLE = re.compile(r"^(\*{1,3})([^*]+)\1$")
+_HEADING_MARK = re.compile(r"^#{1,6}\s+")
+_LEADING_MARKS = re.compile(r"^[\d¹²³⁴⁵⁶⁷⁸⁹†‡§]+[.)]?\s*(?=[^\W\d])")
+_CHAPTER_NUMBER = re.compile(r"(\d{1,3}|[IVXLC]{1,7})([.:]?)$")
+_SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
+
+
+@dataclass
+class Workplace:
+    """An affiliation in the making: its lines, its marks ("1", "†"), and its first line's number."""
+
+    line: int
+    lines: list[str]
+    marks: str = ""
+
+
+@dataclass
+class Opening:
+    """What the opening of a manuscript said."""
+
+    citation: Citation
+    evidence: Evidence
+    ledger: Ledger
+    number: str = ""
+    title: str = ""
+    title_line: int = 0
+    authors: list[Author] = field(default_factory=list)
+    workplaces: list[Workplace] = field(default_factory=list)
+    newest: list[Author] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
+    last: str = ""
+
+    @property
+    def heads(self) -> set[str]:
+        """What running heads may say, folded."""
+        return {head for head in (*self.said, fold(self.citation.book)) if head}
+
+    def affiliations(self) -> list[Affiliation]:
+        """Where the authors work, aff1, aff2, …"""
+        made = [affiliation_of(w.lines, f"aff{n}") for n, w in enumerate(self.workplaces, 1)]
+        for workplace, affiliation in zip(self.workplaces, made, strict=True):
+            written, kept = "".join(workplace.lines), affiliation.display
+            self.ledger.sign("," * max(written.count(",") - kept.count(","), 0))
+        return made
+
+
+def read_opening(
+    blocks: Sequence[Block], citation: Citation, evidence: Evidence, ledger: Ledger
+) -> tuple[Opening, list[Block]]:
+    """The opening, and the blocks of the text that follow it."""
+    opening = Opening(citation, evidence, ledger)
+    for n, block in enumerate(blocks):
+        opening.last = ""
+        units = list(_units(block))
+        for known, unit in enumerate(units):
+            if not _recognised(unit, opening):
+                rest = tuple(line for later in units[known:] for line in later.lines)
+                return _finished(opening), [Block(rest, block.alone), *blocks[n + 1 :]]
+    return _finished(opening), []
+
+
+def _units(block: Block) -> Iterator[Block]:
+    """Line by line, but for emphasis over several lines, and for running prose."""
+    text = block.text
+    emphasis = text.startswith("*") and text.endswith("*")
+    if emphasis or _is_prose(block):
+        yield block
+    else:
+        yield from (Block((line,), block.alone) for line in block.lines)
+
+
+def _is_prose(block: Block) -> bool:
+    """True for three lines or more that were broken by hand to about the same length."""
+    lengths = [len(line.text) for line in block.lines[:-1]]
+    return len(lengths) > 1 and min(lengths) > 50
+
+
+def _recognised(unit: Block, opening: Opening) -> bool:
+    sign = sign_of(unit.text)
+    if sign is not None and sign.kind != "citation":
+        return False
+    for name, recognise in _RECOGNISERS.items():
+        if recognise(unit, opening):
+            opening.last = opening.last if name == "continuation" else name
+            return True
+    return False
+
+
+def _chapter_label(unit: Block, opening: Opening) -> bool:
+    number, label = chapter_label(unit.text)
+    if not number or opening.number not in ("", number):
+        return False
+    rest = unit.text[len(label) :].strip()
+    if opening.number:
+        opening.ledger.repeated(unit.line, label, "chapter label")
+    else:
+        opening.number = number
+        opening.ledger.sign(label)
+        opening.said[fold(label)] = "chapter label"
+    if rest:
+        _take_title(rest, unit.line, opening)
+    return True
+
+
+def chapter_label(text: str) -> tuple[str, str]:
+    """Number and label of "CHAPTER 8", "8. Bölüm" or "Chapter 8: Title"; two "" for other lines."""
+    words = text.split(None, 2)
+    if len(words) < 2:
+        return "", ""
+    first, second = words[0].strip("#*"), words[1].strip("*")
+    after, before = _CHAPTER_NUMBER.match(second), _CHAPTER_NUMBER.match(first)
+    if after and is_one_of(first, CHAPTER) and (len(words) == 2 or after[2]):
+        return after[1], text[: text.index(second) + len(second)]
+    if before and is_one_of(second, CHAPTER) and len(words) == 2:
+        return before[1], text
+    return "", ""
+
+
+def _page_number(unit: Block, opening: Opening) -> bool:
+    known = bool(opening.title or any(opening.citation.pages))
+    if not known or not is_page_number(unit.text, opening.citation.pages):
+        return False
+    opening.ledger.repeated(unit.line, unit.text, "page number")
+    return True
+
+
+def _repetition(unit: Block, opening: Opening) -> bool:
+    what = opening.said.get(fold(unit.text), "")
+    if what:
+        opening.ledger.repeated(unit.line, unit.text, what)
+    return bool(what)
+
+
+def _title(unit: Block, opening: Opening) -> bool:
+    if opening.title or len(unit.text) > _LONGEST_TITLE:
+        return False
+    _take_title(unit.text, unit.line, opening)
+    return True
+
+
+def _take_title(text: str, line: int, opening: Opening) -> None:
+    mark = _HEADING_MARK.match(text)
+    if mark:
+        opening.ledger.sign(mark[0])
+        text = text[mark.end() :]
+    opening.title = _WHOLE.sub(r"\2", text)
+    opening.title_line = line
+    opening.said[fold(text)] = "title"
+
+
+def _authors(unit: Block, opening: Opening) -> bool:
+    text = plain(unit.text)
+    if not opening.title or not _are_authors(text, opening):
+        return False
+    parts = [text] if is_inverted(text) else opening.ledger.split(text, BETWEEN_PEOPLE)
+    opening.newest = [_author(part, unit.line, opening) for part in parts]
+    opening.authors += opening.newest
+    opening.said[fold(text)] = "author"
+    return True
+
+
+def _are_authors(text: str, opening: Opening) -> bool:
+    words = text.split()
+    cited = len(words) <= 6 and fold(words[-1]) in opening.citation.families
+    return cited or looks_like_people(text, opening.evidence)
+
+
+def _author(text: str, line: int, opening: Opening) -> Author:
+    marks = MARKS.search(text)
+    if marks:
+        opening.ledger.sign(marks[0])
+        text = text[: marks.start()]
+    if is_inverted(text):
+        opening.ledger.sign(",")
+    name = name_of(text, opening.evidence, opening.citation.families)
+    opening.ledger.guess(
+        line,
+        f"author: given name “{name.given}”, family name “{name.family}”"
+        f" ({_why(text, name.family, opening)})",
+    )
+    return Author(name, line, marks[0].translate(_SUPERSCRIPTS) if marks else "")
+
+
+def _why(text: str, family: str, opening: Opening) -> str:
+    if fold(family) in opening.citation.families:
+        return "the citation line has the same family name"
+    loud = any(is_capitals(word) and len(word) > 2 for word in text.split())
+    return "the family name stands in capitals" if loud else "a line of names beneath the title"
+
+
+def _contact(unit: Block, opening: Opening) -> bool:
+    if not opening.authors or not has_contact(unit.text):
+        return False
+    pieces = take_contacts(plain(unit.text), unit.line, opening.newest, opening.ledger)
+    for piece in pieces:
+        part = Block((Line(unit.line, piece),))
+        if not _affiliation(part, opening):
+            opening.ledger.set_aside(unit.line, piece, "stands beside an address; its use is unclear")
+    return True
+
+
+def _affiliation(unit: Block, opening: Opening) -> bool:
+    lines = plain("\n".join(line.text for line in unit.lines)).split("\n")
+    text = " ".join(lines)
+    if not opening.authors or not looks_like_affiliation(text):
+        return False
+    marks = _LEADING_MARKS.match(lines[0])
+    if marks:
+        opening.ledger.sign(marks[0])
+        lines[0] = lines[0][marks.end() :]
+    workplace = Workplace(unit.line, lines, marks[0].translate(_SUPERSCRIPTS) if marks else "")
+    opening.workplaces.append(workplace)
+    opening.said[fold(text)] = "affiliation"
+    for author in opening.authors:
+        if author in opening.newest or not author.affiliations:
+            author.affiliations.append(len(opening.workplaces))
+    opening.ledger.guess(unit.line, f"affiliation “{text}” (it names an institution)")
+    return True
+
+
+def _continuation(unit: Block, opening: Opening) -> bool:
+    """A further line of the same block goes on with a title or an affiliation."""
+    if opening.last == "affiliation":
+        opening.workplaces[-1].lines.append(plain(unit.text))
+        return True
+    longer = f"{opening.title} {unit.text}"
+    same_block = opening.last == "title" and len(longer) <= _LONGEST_TITLE
+    cited = fold(opening.citation.title).startswith(fold(longer))
+    if not opening.title or not (same_block or cited):
+        return False
+    opening.title = longer
+    opening.said[fold(longer)] = "title"
+    return True
+
+
+_RECOGNISERS: dict[str, Callable[[Block, Opening], bool]] = {
+    "label": _chapter_label,
+    "page number": _page_number,
+    "repetition": _repetition,
+    "authors": _authors,
+    "contact": _contact,
+    "affiliation": _affiliation,
+    "continuation": _continuation,
+    "title": _title,
+}
+
+
+def _finished(opening: Opening) -> Opening:
+    _settle_title(opening)
+    if not opening.authors:
+        _take_cited_authors(opening)
+    for author in opening.authors:
+        marked = [
+            n for n, workplace in enumerate(opening.workplaces, 1)
+            if workplace.marks.strip(".) ") in author.marks and workplace.marks
+        ]  # fmt: skip
+        author.affiliations = marked or author.affiliations
+    return opening
+
+
+def _settle_title(opening: Opening) -> None:
+    """The title in its own case; without one on the page, the one of the citation line."""
+    ledger, written = opening.ledger, opening.title
+    if not written and opening.citation.title:
+        opening.title = opening.citation.title
+        ledger.guess(opening.citation.line, "title: the one the citation line gives")
+        return
+    if not written:
+        ledger.lacking(0, "no title was found; put it into the empty <title>")
+        return
+    opening.title = opening.evidence.line(written, opening.citation.text)
+    ledger.guess(opening.title_line, "title: the first line that is nothing else")
+    if opening.title != written:
+        message = "the title stands in capitals; its own case is found elsewhere in the manuscript"
+        ledger.guess(opening.title_line, message)
+    elif is_capitals(plain(written)):
+        message = "the title stands in capitals, and nowhere in its own case; it is kept so"
+        ledger.guess(opening.title_line, message)
+
+
+def _take_cited_authors(opening: Opening) -> None:
+    line = opening.citation.line
+    opening.authors = [Author(name, line) for name in opening.citation.authors]
+    for author in opening.authors:
+        opening.ledger.guess(line, f"author: “{author.name.display}”, as the citation line has it")
