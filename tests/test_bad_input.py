@@ -109,7 +109,7 @@ def test_exit_codes(arguments: list[str], code: int, said: str, tmp_path: Path) 
     assert done.returncode == code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
-    assert done.stdout == ""
+    assert done.stdout == ("1 error\n" if arguments[0] == "check" else "")
 
 
 @pytest.mark.parametrize(
@@ -138,6 +138,6 @@ def test_a_missing_engine_is_named_with_the_command_that_installs_it(
         XDG_CACHE_HOME=str(tmp_path / "cache"),
     )
     assert done.returncode == 3, done.stderr
-    assert hint in done.stderr + pubtool("doctor", cwd=tmp_path, PYTHONPATH=str(blocked)).stdout
+    assert hint in done.stderr
     assert "Traceback" not in done.stderr
     assert not list((tmp_path / "build").glob(f"*.{format_}"))

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from pubtool.writers.html import html
-from pubtool.writers.jats import jats
-from pubtool.writers.pandoc_ast import ast
-from pubtool.writers.pdf import page
 
 from pubtool import resources
 from pubtool.edition import Edition
 from pubtool.rules import Rules
 from pubtool.source import local, parse
+from pubtool.writers.html_page import html
+from pubtool.writers.jats_article import jats
+from pubtool.writers.pandoc_document import ast
+from pubtool.writers.pdf_page import page
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 TABLES = [jats, html, page, ast]

@@ -133,7 +133,13 @@ def test_writers_do_not_import_each_other(path: Path) -> None:
     assert strangers == set()
 
 
-BUILDS_ON = {"pdf": {"html", "formula"}, "epub": {"pandoc"}, "office": {"pandoc"}}
+BUILDS_ON = {
+    "html": {"mathml"},
+    "pdf": {"html", "formula"},
+    "pandoc": {"mathml"},
+    "epub": {"pandoc"},
+    "office": {"pandoc"},
+}
 
 
 def format_family(module: str) -> str:

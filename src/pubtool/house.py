@@ -19,7 +19,7 @@ def transformed(data: bytes, stylesheet: Path, place: Place) -> bytes | Diagnost
         result = style(fragment(data))
     except (etree.XSLTError, etree.XMLSyntaxError, OSError) as error:
         return found("PT801", place, f"{stylesheet.name}: {_first_line(error)}")
-    return bytes(result)
+    return bytes(result)  # type: ignore[call-overload, no-any-return]
 
 
 def rules(schematron: Path) -> etree.XSLT | Diagnostic:
@@ -28,7 +28,8 @@ def rules(schematron: Path) -> etree.XSLT | Diagnostic:
 
     try:
         compiled = isoschematron.Schematron(etree.parse(str(schematron)), store_xslt=True)
-        return etree.XSLT(compiled.validator_xslt, access_control=_DENIED)
+        sheet = compiled.validator_xslt
+        return etree.XSLT(sheet, access_control=_DENIED)  # type: ignore[arg-type]
     except (etree.LxmlError, OSError) as error:
         return found("PT802", Place(str(schematron)), _first_line(error))
 

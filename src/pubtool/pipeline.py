@@ -16,19 +16,16 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pubtool import house, report
 from pubtool.cache import remembered
 from pubtool.diagnostics import Diagnostic, Place, errors
 from pubtool.edition import Edition, Made
 from pubtool.files import write_whole
+from pubtool.formats import Format, formats, in_making_order
 from pubtool.intake import edition, load, read_images
 from pubtool.settings import Settings
 from pubtool.source import read_bytes
-
-if TYPE_CHECKING:
-    from pubtool.formats import Format
 
 LEVELS = ("quick", "full", "none")
 
@@ -60,8 +57,6 @@ def examine(path: Path, settings: Settings) -> list[Diagnostic]:
 
 def format_of(path: Path) -> Format | None:
     """The format whose suffix a file name has; None for a chapter."""
-    from pubtool.formats import formats
-
     return next((f for f in formats().values() if path.name.endswith(f.suffix)), None)
 
 
@@ -107,8 +102,6 @@ def _make_all(
     edition: Edition, names: Sequence[str], stem: str, level: str, threads: ThreadPoolExecutor
 ) -> Iterator[_Making]:
     parts: dict[str, bytes] = {}
-    from pubtool.formats import in_making_order
-
     for format_ in in_making_order(names):
         name = f"{stem}{format_.suffix}"
         started = time.perf_counter()

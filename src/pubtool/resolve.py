@@ -52,6 +52,7 @@ _IDS = {
     "glossary": "glossary",
     "references": "references",
     "contributor": "contrib",
+    "abstract": "abstract",
 }
 _SECTIONS = {"sec", "app"}
 

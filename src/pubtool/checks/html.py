@@ -13,7 +13,7 @@ from pubtool.edition import Edition
 from pubtool.source import fragment, local
 from pubtool.text import words as fold
 
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr b bdi bdo cite code dfn em i img kbd mark q s samp small span strong sub sup u".split()
 )
 # A note that stands in the line for the page to carry to its foot.
@@ -65,7 +65,7 @@ def spoken(e: etree._Element) -> Iterator[str]:
     if name == "math" or e.get("role") == "math":
         yield f" {FORMULA} "
         return
-    edge = "" if name in _INLINE else " "
+    edge = "" if name in INLINE else " "
     yield edge
     if name == "img":
         yield f" {e.get('alt', '')} "

@@ -31,8 +31,8 @@ class Imported:
 def read(path: Path, settings: Settings) -> Imported:
     """The manuscript in a file as a chapter. Raises Unreadable (PT002 to PT006, PT605, PT608)."""
     file = str(path)
-    reader = READERS.get(path.suffix.lower())
     data = read_bytes(path, file, settings.limits.input_megabytes)
+    reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(sorted(READERS))
         message = f"no reader for “{path.suffix or path.name}”; known are {known}"

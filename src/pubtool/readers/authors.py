@@ -1,4 +1,4 @@
-"""The authors of a chapter as they come together: names, addresses, where they work, biographies."""
+"""The authors of a chapter as they come together: names, addresses, biographies."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _ORCID = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+'-]+\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\.[\w-]+)+")
 _PIECES = re.compile(r"\s*[|;·]\s*")
+_SENTENCES = re.compile(r"[^\W\d_]{3}\.\s+[^\W\d_]")
 _AROUND = " :,.()<>-–*"
 _LONGEST = 300
 
@@ -40,13 +41,13 @@ class Author:
 
 
 def has_contact(text: str) -> bool:
-    """True if a short line holds an ORCID iD or an e-mail address."""
-    return len(text) <= _LONGEST and bool(_ORCID.search(text) or _EMAIL.search(text))
+    """True if a short line that is no sentence holds an ORCID iD or an e-mail address."""
+    if len(text) > _LONGEST or _SENTENCES.search(text):
+        return False
+    return bool(_ORCID.search(text) or _EMAIL.search(text))
 
 
-def take_contacts(
-    text: str, line: int, authors: Sequence[Author], ledger: Ledger
-) -> Iterator[str]:
+def take_contacts(text: str, line: int, authors: Sequence[Author], ledger: Ledger) -> Iterator[str]:
     """Give the ORCID iDs and addresses of a line to the authors; yield the pieces left over.
 
     Of several authors the first without an iD or address gets the next one.

@@ -77,8 +77,8 @@ def lines_of(text: str, ledger: Ledger) -> list[Line]:
 def _report_illegal(number: int, raw: str, ledger: Ledger) -> None:
     for character, count in Counter(_ILLEGAL.findall(raw)).items():
         times = f" ({count} times)" if count > 1 else ""
-        why = f"cannot stand in XML{times}; a space stands in its place"
-        ledger.set_aside(number, f"U+{ord(character):04X}", why)
+        name = f"the control character U+{ord(character):04X}"
+        ledger.unfit(number, f"{name} cannot stand in XML{times}; a space stands in its place")
 
 
 def blocks_of(lines: Iterable[Line]) -> list[Block]:

@@ -22,6 +22,7 @@ from pubtool.readers.signs import AND, BOOK_SUFFIXES, EDITORS, IN_BOOK, PAGES
 from pubtool.text import fold
 
 _LONGEST = 2000
+_FACTS = ("authors", "year", "title", "editors", "book", "pages", "publisher", "doi")
 
 
 def _any(words: Iterable[str]) -> str:
@@ -83,10 +84,12 @@ def take_citation(blocks: Sequence[Block], ledger: Ledger) -> tuple[Citation, li
 def _cited(sign: Sign, block: Block, ledger: Ledger) -> Citation:
     citation = read_citation(sign.rest or block.text, block.line)
     facts = ", ".join(
-        name for name in ("authors", "year", "title", "editors", "book", "publisher", "doi")
-        if getattr(citation, name)
+        name for name in _FACTS
+        if any(getattr(citation, name))
     )  # fmt: skip
-    ledger.guess(block.line, f"citation line after “{sign.words}”; read from it: {facts or 'nothing'}")
+    ledger.guess(
+        block.line, f"citation line after “{sign.words}”; read from it: {facts or 'nothing'}"
+    )
     return citation
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pubtool.diagnostics import Diagnostic, Place, found
+from pubtool.diagnostics import Diagnostic, Place, Severity, found
 
 
 @dataclass
@@ -20,8 +20,8 @@ class Ledger:
     findings: list[Diagnostic] = field(default_factory=list)
     spent: list[str] = field(default_factory=list)
 
-    def _say(self, rule: str, line: int, message: str) -> None:
-        self.findings.append(found(rule, Place(self.file, line), message))
+    def _say(self, rule: str, line: int, message: str, severity: Severity | None = None) -> None:
+        self.findings.append(found(rule, Place(self.file, line), message, severity=severity))
 
     def guess(self, line: int, message: str) -> None:
         """Something the text does not say outright, and the reason to think so (PT603)."""
@@ -31,9 +31,9 @@ class Ledger:
         """Two halves of a paragraph put together (PT604)."""
         self._say("PT604", line, message)
 
-    def lacking(self, line: int, message: str) -> None:
+    def lacking(self, message: str, severity: Severity | None = None) -> None:
         """Something a chapter needs and the manuscript has not (PT605)."""
-        self._say("PT605", line, message)
+        self._say("PT605", 0, message, severity)
 
     def repeated(self, line: int, words: str, what: str) -> None:
         """Words left out because the chapter has them already (PT601)."""
@@ -44,6 +44,10 @@ class Ledger:
         """Words that have no place in the chapter (PT606)."""
         self._say("PT606", line, f"“{words}” {why}")
         self.sign(words)
+
+    def unfit(self, line: int, message: str) -> None:
+        """Something in the manuscript that is no text (PT606)."""
+        self._say("PT606", line, message)
 
     def sign(self, *words: str) -> None:
         """Words and marks that were understood and need not be in the text: "Keywords:", "-"."""

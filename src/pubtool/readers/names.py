@@ -70,8 +70,11 @@ def _is_title(word: str) -> bool:
 def is_inverted(text: str) -> bool:
     """True for "Demir, Aylin": one comma, a single word before it."""
     before, comma, after = text.partition(",")
-    return bool(comma) and len(before.split()) == 1 and 0 < len(after.split()) <= 2 and (
-        "," not in after
+    return (
+        bool(comma)
+        and len(before.split()) == 1
+        and 0 < len(after.split()) <= 2
+        and ("," not in after)
     )
 
 
@@ -83,7 +86,7 @@ def name_of(text: str, evidence: Evidence, families: Collection[str] = ()) -> Na
     """
     words = text.replace(",", " , ").split()
     start = next((n for n, w in enumerate(words) if not _is_title(w)), len(words))
-    prefix, words = words[:start], words[start:]
+    prefix, words = (words[:start], words[start:]) if start < len(words) else ([], words)
     suffix = words[-1:] if len(words) > 2 and is_one_of(words[-1], NAME_SUFFIXES) else []
     words = words[: len(words) - len(suffix)]
     given, family = _halves(words, families)

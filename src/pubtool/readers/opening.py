@@ -20,21 +20,19 @@ from pubtool.readers.inline import plain
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.names import BETWEEN_PEOPLE, MARKS, is_inverted, looks_like_people, name_of
 from pubtool.readers.recase import Evidence
-from pubtool.readers.recognise import is_one_of, sign_of
-from pubtool.readers.signs import CHAPTER
+from pubtool.readers.recognise import chapter_label, sign_of
 from pubtool.text import fold, is_capitals
 
 _LONGEST_TITLE = 300
 _WHOLE = re.compile(r"^(\*{1,3})([^*]+)\1$")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _LEADING_MARKS = re.compile(r"^[\d¹²³⁴⁵⁶⁷⁸⁹†‡§]+[.)]?\s*(?=[^\W\d])")
-_CHAPTER_NUMBER = re.compile(r"(\d{1,3}|[IVXLC]{1,7})([.:]?)$")
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 
 
 @dataclass
 class Workplace:
-    """An affiliation in the making: its lines, its marks ("1", "†"), and its first line's number."""
+    """An affiliation in the making: the lines as written, and its marks ("1", "†")."""
 
     line: int
     lines: list[str]
@@ -63,12 +61,24 @@ class Opening:
         return {head for head in (*self.said, fold(self.citation.book)) if head}
 
     def affiliations(self) -> list[Affiliation]:
-        """Where the authors work, aff1, aff2, …"""
+        """Where the authors work, each with its id; how it was parted is a guess (PT603)."""
         made = [affiliation_of(w.lines, f"aff{n}") for n, w in enumerate(self.workplaces, 1)]
         for workplace, affiliation in zip(self.workplaces, made, strict=True):
             written, kept = "".join(workplace.lines), affiliation.display
             self.ledger.sign("," * max(written.count(",") - kept.count(","), 0))
+            parts = _parts(affiliation)
+            self.ledger.guess(workplace.line, f"affiliation, as it names an institution: {parts}")
         return made
+
+
+def _parts(affiliation: Affiliation) -> str:
+    parts = [
+        *(("department", department) for department in affiliation.departments),
+        ("institution", affiliation.institution),
+        ("city", affiliation.city),
+        ("country", affiliation.country),
+    ]
+    return ", ".join(f"{name} “{part}”" for name, part in parts if part)
 
 
 def read_opening(
@@ -115,9 +125,9 @@ def _recognised(unit: Block, opening: Opening) -> bool:
 
 def _chapter_label(unit: Block, opening: Opening) -> bool:
     number, label = chapter_label(unit.text)
-    if not number or opening.number not in ("", number):
-        return False
     rest = unit.text[len(label) :].strip()
+    if not number or opening.number not in ("", number) or (opening.title and rest):
+        return False
     if opening.number:
         opening.ledger.repeated(unit.line, label, "chapter label")
     else:
@@ -127,20 +137,6 @@ def _chapter_label(unit: Block, opening: Opening) -> bool:
     if rest:
         _take_title(rest, unit.line, opening)
     return True
-
-
-def chapter_label(text: str) -> tuple[str, str]:
-    """Number and label of "CHAPTER 8", "8. Bölüm" or "Chapter 8: Title"; two "" for other lines."""
-    words = text.split(None, 2)
-    if len(words) < 2:
-        return "", ""
-    first, second = words[0].strip("#*"), words[1].strip("*")
-    after, before = _CHAPTER_NUMBER.match(second), _CHAPTER_NUMBER.match(first)
-    if after and is_one_of(first, CHAPTER) and (len(words) == 2 or after[2]):
-        return after[1], text[: text.index(second) + len(second)]
-    if before and is_one_of(second, CHAPTER) and len(words) == 2:
-        return before[1], text
-    return "", ""
 
 
 def _page_number(unit: Block, opening: Opening) -> bool:
@@ -222,7 +218,9 @@ def _contact(unit: Block, opening: Opening) -> bool:
     for piece in pieces:
         part = Block((Line(unit.line, piece),))
         if not _affiliation(part, opening):
-            opening.ledger.set_aside(unit.line, piece, "stands beside an address; its use is unclear")
+            opening.ledger.set_aside(
+                unit.line, piece, "stands beside an address; its use is unclear"
+            )
     return True
 
 
@@ -241,7 +239,6 @@ def _affiliation(unit: Block, opening: Opening) -> bool:
     for author in opening.authors:
         if author in opening.newest or not author.affiliations:
             author.affiliations.append(len(opening.workplaces))
-    opening.ledger.guess(unit.line, f"affiliation “{text}” (it names an institution)")
     return True
 
 
@@ -293,7 +290,7 @@ def _settle_title(opening: Opening) -> None:
         ledger.guess(opening.citation.line, "title: the one the citation line gives")
         return
     if not written:
-        ledger.lacking(0, "no title was found; put it into the empty <title>")
+        ledger.lacking("no title was found; put it into the empty <title>")
         return
     opening.title = opening.evidence.line(written, opening.citation.text)
     ledger.guess(opening.title_line, "title: the first line that is nothing else")

@@ -67,5 +67,5 @@ def _phrase(capitals: str, text: str) -> str:
 
 def _trimmed(phrase: str, like: str) -> str:
     """A phrase without marks at its ends that the original has not."""
-    end = phrase.rstrip(".,;:*”\"»)")
-    return phrase[: len(end) + len(like) - len(like.rstrip(".,;:*”\"»)"))]
+    end = phrase.rstrip('.,;:*”"»)')
+    return phrase[: len(end) + len(like) - len(like.rstrip('.,;:*”"»)'))]

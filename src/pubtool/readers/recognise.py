@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pubtool.readers.signs import RUN_IN, SIGNS
+from pubtool.readers.signs import CHAPTER, RUN_IN, SIGNS
 from pubtool.text import fold
 
 _LONGEST = 50
 _EDGES = " \t#*_:.—–-"
+_CHAPTER_NUMBER = re.compile(r"(\d{1,3}|[IVXLC]{1,7})([.:]?)$")
 _RUN_IN = re.compile(r"^(?P<sign>[^:.—–]{2,50}?)(?P<mark>\s*[:.—–][*_]*)(?=\s|$|[*_])")
 
 
@@ -63,6 +64,20 @@ def sign_before(line: str) -> Sign | None:
 def sign_of(line: str) -> Sign | None:
     """The sign a line is, or begins with."""
     return sign_alone(line) or sign_before(line)
+
+
+def chapter_label(text: str) -> tuple[str, str]:
+    """Number and label of "CHAPTER 8", "8. Bölüm" or "Chapter 8: Title"; two "" for other lines."""
+    words = text.split(None, 2)
+    if len(words) < 2:
+        return "", ""
+    first, second = words[0].strip("#*"), words[1].strip("*")
+    after, before = _CHAPTER_NUMBER.match(second), _CHAPTER_NUMBER.match(first)
+    if after and is_one_of(first, CHAPTER) and (len(words) == 2 or after[2]):
+        return after[1], text[: text.index(second) + len(second)]
+    if before and is_one_of(second, CHAPTER) and len(words) == 2:
+        return before[1], text
+    return "", ""
 
 
 def begins_with(text: str, stems: tuple[str, ...]) -> bool:

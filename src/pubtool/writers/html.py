@@ -1,4 +1,4 @@
-"""HTML: what each element of a chapter's text becomes, after the HTML standard and DPUB-ARIA 1.1.
+"""HTML: what the text of a chapter becomes, after the HTML standard and DPUB-ARIA 1.1.
 
 The page is polyglot: well-formed XML that is valid HTML. Words that pubtool writes carry
 `data-generated`: "yes" where they touch the author's, "separator" where they stand between words.
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from pubtool.model import child, q, text_of
+from pubtool.model import child, text_of
 from pubtool.rules import Builder, Content, Go, Rules, XmlNode, one
 from pubtool.source import LANG, MATHML, local
 from pubtool.text import squeeze
@@ -30,23 +30,26 @@ PLAIN = {
     "underline": "u",
     "strike": "s",
     "monospace": "code",
-    "tr": "tr",
-    "thead": "thead",
-    "tbody": "tbody",
-    "tfoot": "tfoot",
 }
-LIST_STYLES = {
-    "lower-alpha": "a",
-    "upper-alpha": "A",
-    "lower-roman": "i",
-    "upper-roman": "I",
-}
-SEC_ROLES = {"introduction": "doc-introduction", "conclusion": "doc-conclusion"}
+# Scripts written from the right, and languages that are written in one of them (CLDR).
+_RIGHT_TO_LEFT = frozenset(
+    "adlm arab hebr mand nkoo rohg syrc thaa ar arc ckb dv fa he ps sd syr ug ur yi".split()
+)
+
+
+def direction(tag: str | None) -> str | None:
+    """Which way a language is written, "rtl" or "ltr": its script decides, else the language."""
+    if not tag:
+        return None
+    main, *more = tag.lower().split("-")
+    script = next((part for part in more if len(part) == 4 and part.isalpha()), main)
+    return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
 
 
 def language(e: Element) -> dict[str, str | None]:
-    """The language an element names for itself, as HTML and as XML want it."""
-    return {"lang": e.get(LANG), "xml_lang": e.get(LANG)}
+    """The language an element names for itself, as HTML and as XML want it, and its direction."""
+    tag = e.get(LANG)
+    return {"lang": tag, "xml_lang": tag, "dir": direction(tag)}
 
 
 def common(e: Element) -> dict[str, str | None]:
@@ -67,6 +70,16 @@ def joined(parts: Iterable[Content], separator: str = ", ") -> list[Content]:
             out.append(el("span", separator, data_generated="separator"))
         out.append(part)
     return out
+
+
+def link(content: Content, href: str, **attributes: str | None) -> Element:
+    """A link; around another link it is only a span, as HTML allows no link within a link."""
+    made = el("a", content, href=href, **attributes)
+    if next(made.iterdescendants("a"), None) is not None:
+        made.tag = "span"
+        for name in ("href", "role"):
+            made.attrib.pop(name, None)
+    return made
 
 
 def generated(e: Element) -> str | None:
@@ -110,21 +123,25 @@ def abbrev(e: Element, go: HtmlGo) -> Element:
 @html("xref")
 def xref(e: Element, go: HtmlGo) -> Element:
     """A cross-reference."""
-    return el(
-        "a", go.inside(e), href=f"#{e.get('rid')}", class_="xref", data_generated=generated(e),
-        **common(e),
-    )  # fmt: skip
+    return link(
+        go.inside(e), f"#{e.get('rid')}", class_="xref", data_generated=generated(e), **common(e)
+    )
 
 
 @html("cite")
 def cite(e: Element, go: HtmlGo) -> Element:
     """A citation; the words link to the first reference, further ones follow as marks."""
     first, *more = e.get("ref", "").split()
-    link = el(
-        "a", go.inside(e), href=f"#{first}", role="doc-biblioref", data_generated=generated(e)
-    )
-    marks = [said("°", "a", href=f"#{ref}", role="doc-biblioref", class_="more") for ref in more]
-    return el("span", link, marks, class_="cite", **common(e))
+    words = link(go.inside(e), f"#{first}", role="doc-biblioref", data_generated=generated(e))
+    return el("span", words, [further(ref, go) for ref in more], class_="cite", **common(e))
+
+
+def further(id_: str, go: HtmlGo) -> Element:
+    """A mark that links to one more reference of a citation, and says which."""
+    cited = next((ref for ref in go.chapter.record.references if ref.id == id_), None)
+    names = [name.collab or name.family for name in cited.names[:1]] if cited else []
+    spoken = " ".join((*names, cited.year)) if cited and names else id_
+    return said("°", "a", href=f"#{id_}", role="doc-biblioref", class_="more", aria_label=spoken)
 
 
 @html("ext-link")
@@ -132,14 +149,19 @@ def ext_link(e: Element, go: HtmlGo) -> Element:
     """A link; without words of its own it shows its address."""
     content, href = go.inside(e), e.get("href", "")
     mark = None if content else "yes"
-    return el("a", content or href, href=href, data_generated=mark, class_="link", **common(e))
+    return link(content or href, href, data_generated=mark, class_="link", **common(e))
+
+
+def call(note: Element) -> str:
+    """The id of a note's number in the text; an id that starts so is free: no author's does."""
+    return f"_{note.get('id')}"
 
 
 @html("fn")
 def note_call(e: Element, go: HtmlGo) -> Element:
     """The number in the text; the note stands at the end of the page."""
     return said(
-        e.get("n"), "a", href=f"#{e.get('id')}", id=f"{e.get('id')}-call", role="doc-noteref",
+        e.get("n"), "a", href=f"#{e.get('id')}", id=call(e), role="doc-noteref",
         class_="noteref",
     )  # fmt: skip
 
@@ -153,11 +175,8 @@ def line_break(e: Element, go: HtmlGo) -> Element:
 @html("page-break")
 def page_break(e: Element, go: HtmlGo) -> Element:
     """Where a page of the printed edition starts."""
-    number = e.get("number")
-    return el(
-        "span", id=e.get("id"), role="doc-pagebreak", class_="pagebreak", aria_label=f"{number}.",
-        data_page=number,
-    )  # fmt: skip
+    spoken = f"{go.chapter.labels['page']} {e.get('number')}"
+    return el("span", id=e.get("id"), role="doc-pagebreak", class_="pagebreak", aria_label=spoken)
 
 
 @html("query")
@@ -192,9 +211,12 @@ def alternative(e: Element, go: HtmlGo) -> str:
 def source_of(e: Element, go: HtmlGo) -> str:
     """An image as a data: URI, so that the page stands alone."""
     image = go.options["images"].get(e.get("href", ""))
-    if image is None:
-        return ""
-    return f"data:{image.media_type};base64,{base64.b64encode(image.data).decode('ascii')}"
+    return data_uri(image.media_type, image.data) if image is not None else ""
+
+
+def data_uri(media_type: str, data: bytes) -> str:
+    """Bytes as a data: URI (RFC 2397)."""
+    return f"data:{media_type};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 # ── formulas ──
@@ -227,141 +249,4 @@ def spoken_formula(e: Element) -> str:
     return text_of(e, "alt") or text_of(e, "tex")
 
 
-# ── blocks ──
-
-
-@html("p")
-def paragraph(e: Element, go: HtmlGo) -> Element:
-    """A paragraph."""
-    kind = "continued" if e.get("continued") == "yes" else None
-    return el("p", go.inside(e), class_=kind, **common(e))
-
-
-@html("sec")
-def section(e: Element, go: HtmlGo) -> Element:
-    """A section with its heading."""
-    role = SEC_ROLES.get(e.get("kind", ""))
-    return el(
-        "section", heading(e, go), go.blocks(e, but=("title", "label")), role=role, **common(e)
-    )
-
-
-def heading(e: Element, go: HtmlGo, label: str = "") -> Element | None:
-    """The heading of a section, its number apart from its title."""
-    title, number = child(e, "title"), child(e, "label")
-    if title is None:
-        return said(label, f"h{level(e)}") if label else None
-    parts: list[Content] = [go.inside(title)]
-    if number is not None:
-        parts = joined([said(number.text, class_="number"), *parts], "\N{EN SPACE}")
-    return el(f"h{level(e)}", parts, **common(title))
-
-
-def level(e: Element) -> int:
-    """The level of a section's heading: below the title, and below every section around it."""
-    around = [a for a in e.iterancestors() if local(a) in ("sec", "app", "abstract")]
-    return min(2 + len(around), 6)
-
-
-@html("title")
-def title(e: Element, go: HtmlGo) -> Element:
-    """The title of a box, a poem or a caption."""
-    return el("p", go.inside(e), class_="title", **common(e))
-
-
-@html("list")
-def list_(e: Element, go: HtmlGo) -> Element:
-    """A list."""
-    kind = e.get("type", "bullet")
-    if kind != "ordered":
-        return el("ul", go.blocks(e), class_="plain" if kind == "plain" else None, **common(e))
-    style = LIST_STYLES.get(e.get("style", ""))
-    return el("ol", go.blocks(e), type=style, start=e.get("start"), **common(e))
-
-
-@html("list-item")
-def list_item(e: Element, go: HtmlGo) -> Element:
-    """An item of a list."""
-    return el("li", go.blocks(e), **common(e))
-
-
-@html("def-list")
-def def_list(e: Element, go: HtmlGo) -> Element:
-    """Terms and what they mean."""
-    return el("dl", go.blocks(e), **common(e))
-
-
-@html("def-item")
-def def_item(e: Element, go: HtmlGo) -> list[XmlNode]:
-    """One term and its meaning."""
-    return [el("dt", go.inside(e[0]), id=e.get("id")), el("dd", go.blocks(e[1]))]
-
-
-@html("disp-quote", "epigraph")
-def disp_quote(e: Element, go: HtmlGo) -> Element:
-    """A quotation set apart."""
-    role = "doc-epigraph" if local(e) == "epigraph" else None
-    return el("blockquote", go.blocks(e), role=role, class_=local(e), **common(e))
-
-
-@html("attrib")
-def attrib(e: Element, go: HtmlGo) -> Element:
-    """Whose words were quoted."""
-    return el("p", go.inside(e), class_="attrib", **common(e))
-
-
-@html("verse-group")
-def verse_group(e: Element, go: HtmlGo) -> Element:
-    """Verse, line by line."""
-    return el("div", go.blocks(e), class_="verse", **common(e))
-
-
-@html("verse-line")
-def verse_line(e: Element, go: HtmlGo) -> Element:
-    """A line of verse."""
-    return el("p", go.inside(e), class_="line", **common(e))
-
-
-@html("code")
-def code(e: Element, go: HtmlGo) -> Element:
-    """Lines of code."""
-    return el("pre", el("code", e.text, class_=e.get("language")), tabindex="0", **common(e))
-
-
-@html("boxed-text")
-def boxed_text(e: Element, go: HtmlGo) -> Element:
-    """Text in a box beside the argument."""
-    number = child(e, "label")
-    label = said(number.text, "p", class_="label") if number is not None else None
-    return el("aside", label, go.blocks(e, but=("label",)), class_="box", **common(e))
-
-
-html.reads("label", "tex", "alt", "see", "def")
-
-
-# ── the end of the page ──
-
-
-def notes(e: Element, go: HtmlGo) -> Element | None:
-    """All notes of the chapter, each with a way back to its number."""
-    found = [note(n, go) for n in e.iter(q("fn"))]
-    if not found:
-        return None
-    label = go.chapter.labels["notes"]
-    return el("section", said(label, "h2"), el("ol", found), role="doc-endnotes", id="notes")
-
-
-def note(e: Element, go: HtmlGo) -> Element:
-    """A note; the way back stands after its last word."""
-    blocks = go.blocks(e, but=("label",))
-    back = said(
-        "↩", "a", href=f"#{e.get('id')}-call", role="doc-backlink",
-        aria_label=go.chapter.labels["back"], class_="back",
-    )  # fmt: skip
-    last = blocks[-1]
-    if isinstance(last, etree._Element) and last.tag == "p":
-        last.append(el("span", " ", data_generated="separator"))
-        last.append(back)
-    else:
-        blocks.append(el("p", back))
-    return el("li", blocks, value=e.get("n"), **common(e))
+html.reads("tex", "alt", "see")

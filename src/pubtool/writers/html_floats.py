@@ -6,17 +6,17 @@ from pubtool.model import child, children, text_of
 from pubtool.rules import Content
 from pubtool.source import local
 from pubtool.writers.html import (
-    PLAIN,
     Element,
     HtmlGo,
     alternative,
     common,
     el,
     html,
-    joined,
+    link,
     said,
     source_of,
 )
+from pubtool.writers.html_blocks import led
 
 
 @html("fig")
@@ -52,21 +52,8 @@ def figcaption(e: Element, go: HtmlGo) -> Element | None:
 
 def captioned(e: Element, go: HtmlGo) -> list[Content]:
     """Label and caption; the label runs into the first paragraph of the caption."""
-    number, caption = child(e, "label"), child(e, "caption")
-    label = said(number.text, class_="label") if number is not None else None
-    if caption is None:
-        return [el("p", label)] if label is not None else []
-    blocks = [
-        el("p", go.inside(part), class_=("title" if local(part) == "title" else None))
-        for part in caption
-    ]
-    if label is not None:
-        first = blocks[0]
-        opened = el("p", joined([label, ""], "\N{EN SPACE}"), class_=first.get("class"))
-        opened[-1].tail = first.text
-        opened.extend(first)
-        blocks[0] = opened
-    return list(blocks)
+    caption = child(e, "caption")
+    return led(e, go.blocks(caption) if caption is not None else [])
 
 
 @html("fig-group")
@@ -118,7 +105,7 @@ def table(e: Element, go: HtmlGo) -> Element:
 @html("thead", "tbody", "tfoot", "tr")
 def rows(e: Element, go: HtmlGo) -> Element:
     """Rows, whose names are the same."""
-    return el(PLAIN[local(e)], go.blocks(e))
+    return el(local(e), go.blocks(e))
 
 
 @html("th", "td")
@@ -153,10 +140,10 @@ def column_alignment(e: Element) -> str | None:
 @html("media")
 def media(e: Element, go: HtmlGo) -> Element:
     """A link to sound, film or data."""
-    href = e.get("href", "")
-    words: Content = alternative(e, go) or said(href)
-    link = el("a", words, href=href, type=e.get("type"), class_="link")
-    return el("figure", el("p", link), described(e, go), figcaption(e, go), **common(e))
+    href, words = e.get("href", ""), alternative(e, go)
+    target = link(words or said(href), href, type=e.get("type"), class_="link")
+    address = said(f" {href}", class_="address") if words and go.options.get("paper") else None
+    return el("figure", el("p", target, address), described(e, go), figcaption(e, go), **common(e))
 
 
 html.reads("graphic", "long-desc", "caption", "table-notes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -14,8 +15,11 @@ from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.edition import Edition, Made
 from pubtool.labels import label_in
 from pubtool.rules import Content, Go, Rules, XmlNode
-from pubtool.writers.html import Element, HtmlGo, el, html, notes
-from pubtool.writers.html_matter import abstracts, biographies, colophon, opener
+from pubtool.writers.html import Element, HtmlGo, direction, el, html
+from pubtool.writers.html_blocks import notes
+from pubtool.writers.html_front import abstracts, colophon, opener
+from pubtool.writers.html_matter import biographies
+from pubtool.writers.html_style import screen_variables
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
@@ -25,7 +29,8 @@ def write(edition: Edition) -> Made:
     go = run(edition, html)
     text = article(edition, go, notes(edition.chapter.root, go))
     style = resources.find("styles", "screen.css", edition.settings.root).read_text("utf-8")
-    return shell("page.html", edition, text, {"style": style}, go.findings)
+    variables = screen_variables(edition.settings.style)
+    return shell("page.html", edition, text, {"style": f"{style}{variables}"}, go.findings)
 
 
 def run(edition: Edition, rules: Rules[XmlNode], **options: Any) -> HtmlGo:
@@ -46,7 +51,7 @@ def article(
         opener(chapter.front, go),
         colophon(chapter.front, go) if colophon_first else None,
         abstracts(chapter.front, go),
-        el("div", go.blocks(chapter.body), class_="text", id="text"),
+        el("div", go.blocks(chapter.body), class_="text", id="_text"),
         end,
         matter,
         biographies(chapter.front, go),
@@ -64,11 +69,11 @@ def shell(
     findings: list[Diagnostic],
 ) -> Made:
     """The page around the text, made from a template that a publisher may replace."""
-    from jinja2 import FunctionLoader, TemplateError
+    from jinja2 import FunctionLoader
     from jinja2.sandbox import SandboxedEnvironment
 
     environment = SandboxedEnvironment(
-        autoescape=True, loader=FunctionLoader(_finder(edition)), trim_blocks=True
+        autoescape=True, loader=FunctionLoader(_finder(edition.settings.root)), trim_blocks=True
     )
     chapter = edition.chapter
     try:
@@ -76,18 +81,26 @@ def shell(
             chapter=chapter,
             record=chapter.record,
             labels=chapter.labels,
+            direction=direction(chapter.record.language),
             settings=edition.settings,
             text="" if text is None else markup(text),
             **more,
         )
-    except TemplateError as error:
-        finding = found("PT802", Place(f"templates/{template}"), str(error) or "it has an error")
-        return Made(b"", (*findings, finding))
+    except Exception as error:  # a template is somebody's program: it may raise anything
+        message = f"{type(error).__name__}: {error}"
+        return Made(b"", (*findings, found("PT802", Place(f"templates/{template}"), message)))
     return Made(page.encode("utf-8"), tuple(findings))
 
 
-def _finder(edition: Edition) -> Callable[[str], str]:
-    return lambda name: resources.find("templates", name, edition.settings.root).read_text("utf-8")
+def _finder(root: Path) -> Callable[[str], str | None]:
+    """Looks a template up by its bare name; no path leads out of the folders of templates."""
+
+    def source(name: str) -> str | None:
+        if Path(name).name != name:
+            return None
+        return resources.find("templates", name, root).read_text("utf-8")
+
+    return source
 
 
 def markup(element: Element) -> str:

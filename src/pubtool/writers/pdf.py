@@ -1,89 +1,125 @@
 """PDF through WeasyPrint: one file that is PDF/UA-1 and PDF/A-3a, the JATS attached.
 
-WeasyPrint writes one claim or the other; both stand in the file because its metadata are written
-here (ISO 14289-1 6.1, ISO 19005-3 6.6). It may read nothing but data: URIs and the styles.
+WeasyPrint may read data: URIs and the folders of styles, and nothing else; what it complains of
+becomes findings.
 """
 
 from __future__ import annotations
 
+import atexit
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from pubtool import resources
-from pubtool.diagnostics import Diagnostic, Place, ToolMissing, errors, found
+from pubtool.diagnostics import (
+    Diagnostic,
+    Place,
+    Severity,
+    ToolFailed,
+    ToolMissing,
+    errors,
+    found,
+)
 from pubtool.edition import Edition, Made
-from pubtool.settings import Style
 from pubtool.tools import PANGO_HINT
+from pubtool.writers.html import data_uri
 from pubtool.writers.html_page import article, run, shell
+from pubtool.writers.html_style import css_string, font_list, root_rule, value
+from pubtool.writers.pdf_lines import balance_headings
+from pubtool.writers.pdf_metadata import complete_catalogue, metadata
+from pubtool.writers.pdf_numerals import folios
 from pubtool.writers.pdf_page import page
+from pubtool.writers.pdf_streams import ambiguous, settle
 from pubtool.writers.pdf_tags import mend
 
-_LOST_IMAGE = re.compile(r"Failed to load image at '(.*?)'|Failed to load image")
+_OPTIONS = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
+_TRIES = 8
 _MISSING_GLYPH = re.compile(r'unsupported by fonts: "(.*)" \((U\+[0-9A-F]+)\)', re.S)
-# What a fetch that was refused or failed is logged as.
-_REFUSED = ("Failed to load", "Error when loading", "Relative URI")
+_IGNORED = re.compile(r"(?:Ignored|Invalid|Unsupported|Expected) .* at (\d+):(\d+)", re.S)
+# How a fetch that was refused or failed, and a file that cannot be used, is logged.
+_REFUSED = ("Failed to", "Error when", "Relative URI", "Font-face", "Unsupported stylesheet")
+_DATA = re.compile(r"data:[^\s'\"]*")
 
 
 def print_page(edition: Edition) -> Made:
     """The page that is set: the chapter after the print rules, in the print shell."""
     go = run(edition, page, paper=True)
     text = article(edition, go, colophon_first=True)
-    more = {"head": running_heads(edition), "override": overrides(edition.settings.style)}
-    return shell("print.html", edition, text, more, go.findings)
+    balance_headings(text)
+    return shell("print.html", edition, text, {"variables": variables(edition)}, go.findings)
+
+
+def variables(edition: Edition) -> str:
+    """What the chapter and [style] tell the stylesheet: running heads, folios, type and page."""
+    chapter, style = edition.chapter, edition.settings.style
+    pages = folios(chapter.record.first_page)
+    told = root_rule(
+        {
+            "running-author": css_string(chapter.running_author),
+            "running-title": css_string(chapter.running_title),
+            "first-page": str(pages.first),
+            "folio": pages.style,
+            "serif": font_list(style),
+            "size": value(style.font_size),
+            "link": value(style.link_color),
+        }
+    )
+    size = f"@page {{ size: {value(style.page_size)}; }}" if style.page_size else ""
+    side = "html { break-before: left; }" if pages.verso else ""
+    return "\n".join(filter(None, (told, size, side)))
 
 
 def write(edition: Edition) -> Made:
-    """The chapter as PDF. Raises ToolMissing where Pango or WeasyPrint is not installed."""
-    source = print_page(edition)
-    if errors(source.findings):
-        return source
+    """The chapter as PDF.
+
+    Raises ToolMissing where Pango or WeasyPrint is not installed, ToolFailed where it breaks.
+    """
+    source, xmp = print_page(edition), shell("xmp.xml", edition, None, {}, [])
+    if errors([*source.findings, *xmp.findings]):
+        return Made(b"", (*source.findings, *xmp.findings))
+    weasyprint = _weasyprint()
+    style, refused = _stylesheet(*_print_style(edition), edition.settings.root)
     place = Place(edition.chapter.file)
-    with _complaints(place) as findings:
-        document = _laid_out(source.data.decode("utf-8"), edition.settings.root)
-        document.metadata = _metadata(document.metadata, edition)
-        data = document.write_pdf(
-            pdf_variant="pdf/a-3a", pdf_tags=True, finisher=_finisher(edition)
+    with _complaints(place, _image_names(edition)) as findings, _as_failure():
+        html = weasyprint.HTML(
+            string=source.data.decode("utf-8"),
+            base_url="pubtool:",
+            url_fetcher=_fetcher(edition.settings.root),
         )
-    return Made(data, (*source.findings, *findings))
+        document = html.render(stylesheets=[style], font_config=_fonts(), **_OPTIONS)
+        data = _written(document, edition, xmp.data)
+    return Made(data, (*source.findings, *refused, *findings))
 
 
-# ── what the shell is told ──
+def _image_names(edition: Edition) -> dict[str, str]:
+    """What the images are called in the chapter, by the address they have on the page."""
+    return {data_uri(i.media_type, i.data): href for href, i in edition.images.items()}
 
 
-def running_heads(edition: Edition) -> str:
-    """The words of the running heads and the number of the first page, as CSS."""
-    chapter = edition.chapter
-    first = chapter.record.first_page
-    author, title = css_string(chapter.running_author), css_string(chapter.running_title)
-    lines = [
-        f"@page :left {{ @top-center {{ content: {author} }} }}",
-        f"@page :right {{ @top-center {{ content: {title} }} }}",
-        f"@page :first {{ counter-reset: page {first} }}" if first.isdigit() else "",
-    ]
-    return "\n".join(lines)
+def _written(document: Any, edition: Edition, xmp: bytes) -> bytes:
+    """The file of a document; written anew, one blank longer, while a stream has a doubtful end."""
+    import pydyf
 
+    def finish(blanks: int, document: Any, pdf: Any) -> None:
+        mend(pdf)
+        complete_catalogue(pdf, edition)
+        if blanks:
+            pdf.info["Blanks"] = pydyf.String(" " * blanks)
+        settle(pdf)
 
-def css_string(text: str) -> str:
-    """A CSS string literal (CSS Syntax 4.3.5), safe within a style element."""
-    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):X} " for c in text) + '"'
-
-
-def overrides(style: Style) -> str:
-    """[style] of pubtool.toml as CSS."""
-    fonts = ", ".join(css_string(name) for name in style.fonts)
-    rules = [
-        (f"font-family: {fonts}, var(--serif)" if fonts else "", "html"),
-        (f"font-size: {style.font_size}" if style.font_size else "", "html"),
-        (f"size: {style.page_size}" if style.page_size else "", "@page"),
-        (f"color: {style.link_color}" if style.link_color else "", "a"),
-    ]
-    return "\n".join(f"{selector} {{ {rule} }}" for rule, selector in rules if rule)
+    for blanks in range(_TRIES):
+        document.metadata = metadata(edition, xmp)
+        data = bytes(document.write_pdf(finisher=partial(finish, blanks), **_OPTIONS))
+        if not ambiguous(data):
+            break
+    return data
 
 
 # ── the engine ──
@@ -98,119 +134,100 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
+@contextmanager
+def _as_failure() -> Iterator[None]:
+    """Whatever breaks inside the engine, told as its failure."""
+    try:
+        yield
+    except Exception as error:
+        message = f"WeasyPrint broke while it set the pages: {type(error).__name__}: {error}"
+        raise ToolFailed(message, "report this with the chapter") from error
+
+
 @cache
 def _fonts() -> Any:
-    _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
+    # Its temporary files are removed while the interpreter still can.
+    atexit.register(_fonts.cache_clear)
     return FontConfiguration()
 
 
-@cache
-def _stylesheet(path: Path, changed: int) -> Any:
-    """A parsed stylesheet; `changed` (ns) makes an edited file a new one."""
-    css = path.read_text("utf-8")
-    return _weasyprint().CSS(string=css, font_config=_fonts(), url_fetcher=_fetcher())
+def _print_style(edition: Edition) -> tuple[Path, int]:
+    """The stylesheet of print and when it was changed (ns), which makes an edited one new."""
+    path = resources.find("styles", "print.css", edition.settings.root)
+    return path, path.stat().st_mtime_ns
 
 
-def _laid_out(html: str, root: Path) -> Any:
-    path = resources.find("styles", "print.css", root)
-    style = _stylesheet(path, path.stat().st_mtime_ns)
-    source = _weasyprint().HTML(string=html, base_url="pubtool:", url_fetcher=_fetcher())
-    return source.render(stylesheets=[style], font_config=_fonts(), pdf_variant="pdf/a-3a",
-                         pdf_tags=True)  # fmt: skip
+@lru_cache(maxsize=8)
+def _stylesheet(path: Path, changed: int, root: Path) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """A parsed stylesheet, and what of it the engine refused."""
+    with _complaints(Place(f"styles/{path.name}"), {}) as findings:
+        style = _weasyprint().CSS(
+            string=path.read_text("utf-8"),
+            base_url=path.resolve().as_uri(),
+            font_config=_fonts(),
+            url_fetcher=_fetcher(root),
+        )
+    return style, tuple(findings)
 
 
-def _fetcher() -> Any:
-    """A fetcher that opens data: URIs and nothing else: no file, no network."""
+def _fetcher(root: Path) -> Any:
+    """A fetcher that opens data: URIs and files beside the styles: nothing else, no network."""
     from weasyprint.urls import URLFetcher
 
-    return URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    folders = [folder.resolve() for folder in resources.folders("styles", root)]
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            address = urlsplit(url)
+            if address.scheme == "file":
+                path = Path(url2pathname(address.path)).resolve()
+                if not any(path.is_relative_to(folder) for folder in folders):
+                    raise ValueError("files outside the styles are not read")
+            return super().fetch(url, headers)
+
+    return Fetcher(allowed_protocols=("data", "file"), allow_redirects=False)
 
 
 @contextmanager
-def _complaints(place: Place) -> Iterator[list[Diagnostic]]:
-    """What WeasyPrint logs about letters and images while it works, as findings."""
+def _complaints(place: Place, names: Mapping[str, str]) -> Iterator[list[Diagnostic]]:
+    """What WeasyPrint logs about letters, images and styles while it works, as findings.
+
+    `names` are the names of images by the address it knows them by.
+    """
     findings: list[Diagnostic] = []
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            finding = _complaint(record.getMessage(), place)
+            finding = _complaint(_named(record.getMessage(), names), place)
             if finding is not None and finding not in findings:
                 findings.append(finding)
 
-    logger, listener = logging.getLogger("weasyprint"), Listener(logging.WARNING)
-    before = logger.propagate, logger.level, logger.handlers[:]
-    logger.handlers, logger.propagate = [listener], False
+    logger = logging.getLogger("weasyprint")
+    level, propagate, handlers = logger.level, logger.propagate, logger.handlers
+    logger.handlers, logger.propagate = [Listener()], False
     logger.setLevel(logging.WARNING)
     try:
         yield findings
     finally:
-        logger.propagate, logger.handlers = before[0], before[2]
-        logger.setLevel(before[1])
+        logger.handlers, logger.propagate = handlers, propagate
+        logger.setLevel(level)
+
+
+def _named(said: str, names: Mapping[str, str]) -> str:
+    """A message with the names of images in the place of their bytes."""
+    return _DATA.sub(lambda found: names.get(found[0], "data:…"), said).split("\n")[0]
 
 
 def _complaint(said: str, place: Place) -> Diagnostic | None:
-    glyph = _MISSING_GLYPH.search(said)
+    glyph, ignored = _MISSING_GLYPH.search(said), _IGNORED.match(said)
     if glyph:
         return found("PT733", place, f"no font has the letter “{glyph[1]}” ({glyph[2]})")
     if said.startswith(_REFUSED):
-        return found("PT734", place, re.sub(r"data:[^\s'\"]{40,}", "data:…", said).split("\n")[0])
+        return found("PT734", place, said.rstrip(": "))
+    if ignored:
+        line, column = int(ignored[1]), int(ignored[2])
+        where = Place(place.file, line, column)
+        return found("PT734", where, said, severity=Severity.WARNING)
     return None
-
-
-# ── metadata ──
-
-
-def _metadata(plain: Any, edition: Edition) -> Any:
-    """WeasyPrint's metadata with our XMP: both claims, every fact, never compressed."""
-    from weasyprint.pdf.metadata import DocumentMetadata
-
-    class Metadata(DocumentMetadata):  # type: ignore[misc]
-        def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
-            return xmp(edition)
-
-        def include_in_pdf(
-            self, pdf: Any, variant: str, version: int, conformance: str, compress: bool
-        ) -> None:
-            super().include_in_pdf(pdf, variant, version, conformance, compress=False)
-
-    made = Metadata(title=plain.title, authors=plain.authors, lang=edition.chapter.record.language)
-    made.attachments = _attachments(edition)
-    return made
-
-
-def xmp(edition: Edition) -> bytes:
-    """The RDF of the file's XMP, from the template."""
-    rdf = shell("xmp.xml", edition, None, {}, [])
-    return rdf.data
-
-
-def _attachments(edition: Edition) -> list[Any]:
-    """The JATS as the source of the file; without dates of its own, so with one fixed date."""
-    jats = edition.parts.get("jats")
-    if jats is None:
-        return []
-    date = datetime(2000, 1, 1, tzinfo=UTC)
-    return [
-        _weasyprint().Attachment(
-            string=jats, name=f"{edition.chapter.record.id}.jats.xml", relationship="Source",
-            description="JATS XML", created=date, modified=date,
-        )
-    ]  # fmt: skip
-
-
-def _finisher(edition: Edition) -> Any:
-    """Mended tags; page labels, so that a viewer counts as the volume (ISO 32000-1, 12.4.2)."""
-
-    def finish(document: Any, pdf: Any) -> None:
-        import pydyf
-
-        first = edition.chapter.record.first_page
-        label = pydyf.Dictionary({"S": "/D"})
-        if first.isdigit():
-            label["St"] = int(first)
-        mend(pdf)
-        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, label])})
-
-    return finish

@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-import base64
-import re
-
 from lxml import etree
 
 import pubtool.writers.html_page  # noqa: F401  (completes the table that is extended here)
 from pubtool.model import child
-from pubtool.rules import XmlNode
 from pubtool.source import local
 from pubtool.writers.formula import drawing
 from pubtool.writers.html import (
     Element,
     HtmlGo,
     common,
+    data_uri,
     el,
     generated,
     html,
+    link,
     said,
     spoken_formula,
 )
+from pubtool.writers.html_blocks import running
+from pubtool.writers.pdf_lines import bound, hold_ending
 
 page = html.extend("pdf")
-
-# A number and its word stay on one line: "p. 186", "vol. 2"; a dash starts no line.
-_UNBREAKABLE = re.compile(
-    r"\b(pp?|vol|no|ch|sec|fig|figs|bd|s|ss|c|cilt|səh|nr|art)\.[ \n](?=\d)", re.I
-)
-_DASH = re.compile(r"(?<=\S)[ ]?(?=[—])|(?<=\S)[ ](?=[–][ ])")
-
-
-def bound(text: str) -> list[XmlNode]:
-    """Text with no-break spaces where a line may not end."""
-    text = _UNBREAKABLE.sub("\\1.\N{NO-BREAK SPACE}", text)
-    return [_DASH.sub(lambda m: "\N{NO-BREAK SPACE}" if m[0] else "\N{WORD JOINER}", text)]
-
-
 page.text = bound
+
+
+@page("p")
+def paragraph(e: Element, go: HtmlGo) -> Element:
+    """A paragraph, its last line held together."""
+    return hold_ending(running(e, go))
 
 
 @page("fn")
@@ -53,10 +45,11 @@ def note(e: Element, go: HtmlGo) -> Element:
 
 
 def as_spans(block: Element) -> Element:
-    """A block as spans that look like it."""
+    """A block as spans that look like it; a blank keeps the words of neighbours apart."""
     for part in block.iter("p", "blockquote", "ul", "ol", "li", "div"):
         part.set("class", " ".join(c for c in (part.get("class"), str(part.tag)) if c))
         part.tag = "span"
+        part.tail = f"{part.tail or ''} "
     return block
 
 
@@ -65,7 +58,7 @@ def cite(e: Element, go: HtmlGo) -> Element:
     """A citation, linked to the first of its references."""
     first = e.get("ref", "").split()[0]
     mark = generated(e)
-    return el("a", go.inside(e), href=f"#{first}", class_="cite", data_generated=mark, **common(e))
+    return link(go.inside(e), f"#{first}", class_="cite", data_generated=mark, **common(e))
 
 
 @page("inline-formula", "disp-formula")
@@ -77,11 +70,9 @@ def formula(e: Element, go: HtmlGo) -> Element:
     if made is None:
         shown = el("code", spoken, class_="tex", role="math")
     else:
-        data = base64.b64encode(made.svg.encode()).decode("ascii")
+        source = data_uri("image/svg+xml", made.svg.encode())
         style = f"height:{made.height:.3f}em;vertical-align:{-made.depth:.3f}em"
-        shown = el(
-            "img", src=f"data:image/svg+xml;base64,{data}", alt=spoken, style=style, role="math"
-        )
+        shown = el("img", src=source, alt=spoken, style=style, role="math")
     if not display:
         return el("span", shown, class_="formula", **common(e))
     number = child(e, "label")

@@ -1,16 +1,13 @@
 from pathlib import Path
+from shutil import copyfile
 
-COMMAND = ["export", "chapter.xml", "more/chapter.xml", "--format", "jats", "--check", "none"]
+COMMAND = ["export", "--format", "jats", "--check", "none"]
 SAYS = "chapter.xml"
 
 
-def setup(folder: Path) -> None:
-    (folder / "more").mkdir()
-    (folder / "more" / "chapter.xml").symlink_to(folder / "chapter.xml")
-    (folder / "images").rename(folder / "more" / "images")
-    (folder / "images").symlink_to(folder / "more" / "images")
-    (folder / "more" / "chapter.xml").rename(folder / "more" / "other.xml")
-
-
 def spoil(folder: Path) -> None:
-    (folder / "more" / "other.xml").rename(folder / "more" / "chapter.xml")
+    (folder / "images" / "more").mkdir()
+    copyfile(folder / "chapter.xml", folder / "images" / "more" / "chapter.xml")
+    settings = (folder / "pubtool.toml").read_text()
+    both = '["chapter.xml", "images/more/chapter.xml"]'
+    (folder / "pubtool.toml").write_text(settings.replace('["chapter.xml"]', both))

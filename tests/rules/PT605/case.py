@@ -12,7 +12,7 @@ Introduction
 
 Words in a paragraph that ends here.
 """
-BAD = "\n\n\f\n"
+BAD = "\u00a0\n\n\u00a0\n"
 
 
 def setup(folder: Path) -> None:

@@ -1,0 +1,63 @@
+"""EPUB 3.3: pandoc makes the content document, pubtool finishes it and writes the package.
+
+Of pandoc's own package only the text and the media are kept: its navigation, metadata and styles
+say things that are not so (facts: titles "ch001.xhtml", claims of accessibility, "C" as language).
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from pubtool import resources, tools, zipped
+from pubtool.edition import Edition, Made
+from pubtool.source import fragment
+from pubtool.writers.epub_package import container, navigation, package
+from pubtool.writers.epub_text import finished, serialised
+from pubtool.writers.pandoc_document import as_json, document
+
+TEXT = "EPUB/text/chapter.xhtml"
+_NAMESPACE = uuid.UUID("7b1f4a52-3c0e-5f0e-9c57-0d0f7a1c8e11")
+_ARGUMENTS = (
+    "--from=json",
+    "--to=epub3",
+    "--mathml",
+    "--split-level=1",
+    "--syntax-highlighting=none",
+    "--epub-title-page=false",
+    "--output=-",
+)
+
+
+def write(edition: Edition) -> Made:
+    """The chapter as EPUB. Raises ToolMissing, ToolFailed."""
+    made, go = document(edition, mathml=True, embed=True)
+    limits = edition.settings.limits
+    data, _ = tools.pandoc(
+        _ARGUMENTS, as_json(made), seconds=limits.pandoc_seconds, megabytes=limits.pandoc_megabytes
+    )
+    files = zipped.unpack(data)
+    text = finished(fragment(files["EPUB/text/ch001.xhtml"]), edition)
+    media = {name: data for name, data in files.items() if name.startswith("EPUB/media/")}
+    style = resources.find("styles", "epub.css", edition.settings.root).read_bytes()
+    book = {
+        "mimetype": b"application/epub+zip",
+        "META-INF/container.xml": container(),
+        "EPUB/package.opf": package(edition, text, sorted(media), identifier(edition)),
+        "EPUB/nav.xhtml": navigation(edition, text),
+        TEXT: serialised(text),
+        "EPUB/styles/chapter.css": style,
+        **{name: media[name] for name in sorted(media)},
+    }
+    return Made(zipped.pack(book, stored="mimetype"), tuple(go.findings))
+
+
+def identifier(edition: Edition) -> str:
+    """The DOI of the chapter, else a UUID made from what names it.
+
+    The volume's ISBN is not the chapter's; it is named as source of the page numbers.
+    """
+    record = edition.chapter.record
+    if record.doi:
+        return f"https://doi.org/{record.doi}"
+    named = "\n".join((record.book.title, record.id, record.full_title))
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, named)}"

@@ -1,0 +1,227 @@
+"""EPUB: the package document, the navigation document, and what they truthfully claim.
+
+Sources: EPUB 3.3 (5, 7), EPUB Accessibility 1.1 (2.2), schema.org accessibility vocabulary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from pubtool import resources
+from pubtool.edition import Edition
+from pubtool.model import Contributor, Isbn
+from pubtool.source import MATHML, local
+from pubtool.writers.epub_text import TYPE, XHTML
+
+MEDIA_TYPES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "svg": "image/svg+xml",
+}
+RELATORS = {
+    "author": "aut",
+    "editor": "edt",
+    "translator": "trl",
+    "illustrator": "ill",
+    "series-editor": "pbd",
+    "contributor": "ctb",
+}
+# The date of chapters that name none: a constant, so that nothing depends on a clock.
+NO_DATE = "2000-01-01"
+LANDMARKS = {
+    "doc-introduction": "introduction",
+    "doc-conclusion": "conclusion",
+    "doc-bibliography": "bibliography",
+    "doc-endnotes": "endnotes",
+    "doc-glossary": "glossary",
+    "doc-appendix": "appendix",
+}
+Element = etree._Element
+
+
+def container() -> bytes:
+    """Where the package document is (EPUB OCF 3.3, 4.2.6.3)."""
+    return (
+        b'<?xml version="1.0" encoding="UTF-8"?>\n'
+        b'<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+        b'<rootfiles><rootfile full-path="EPUB/package.opf"'
+        b' media-type="application/oebps-package+xml"/></rootfiles></container>\n'
+    )
+
+
+def package(edition: Edition, text: Element, media: list[str], identifier: str) -> bytes:
+    """The package document."""
+    record = edition.chapter.record
+    return render(
+        "epub-package.xml",
+        edition,
+        identifier=identifier,
+        modified=f"{full_date(record.date)}T00:00:00Z",
+        creators=[person(c) for c in record.contributors if c.role == "author" and named(c)],
+        contributors=[
+            person(c)
+            for c in (*(c for c in record.contributors if c.role != "author"), *record.book.editors)
+            if named(c)
+        ],
+        media=[
+            {"id": f"media{n}", "href": name.removeprefix("EPUB/"), "type": media_type(name)}
+            for n, name in enumerate(media, 1)
+        ],
+        mathml=has_maths(text),
+        print_isbn=print_isbn(record.book.isbns),
+        access=claims(edition, text),
+    )
+
+
+def navigation(edition: Edition, text: Element) -> bytes:
+    """Contents with the very words of the headings, landmarks, and pages of the print edition."""
+    chapter = next(e for e in text.iter(f"{{{XHTML}}}section"))
+    return render(
+        "epub-nav.xhtml",
+        edition,
+        contents=entry(chapter),
+        landmarks=landmarks(text, edition.chapter.labels["contents"]),
+        pages=[(e.get("data-page"), e.get("id")) for e in page_breaks(text)],
+    )
+
+
+def render(template: str, edition: Edition, **values: Any) -> bytes:
+    """A template of the book, which a publisher may replace."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+    )
+    source = resources.find("templates", template, edition.settings.root).read_text("utf-8")
+    chapter = edition.chapter
+    page = environment.from_string(source).render(
+        record=chapter.record, book=chapter.record.book, labels=chapter.labels, **values
+    )
+    return page.encode("utf-8")
+
+
+# ── people and dates ──
+
+
+def named(who: Contributor) -> bool:
+    """True for somebody who has a name."""
+    return bool(who.name.display)
+
+
+def person(who: Contributor) -> dict[str, str]:
+    """Name, sorting name, MARC relator and iD of somebody."""
+    return {
+        "name": who.name.display,
+        "file_as": who.name.inverted,
+        "role": RELATORS.get(who.role, "ctb"),
+        "orcid": f"https://orcid.org/{who.orcid}" if who.orcid else "",
+    }
+
+
+def full_date(date: str) -> str:
+    """A date with month and day, the first ones where they are not said."""
+    parts = date.split("/")[0].split("-") if date[:4].isdigit() else NO_DATE.split("-")
+    return "-".join([*parts, "01", "01"][:3])
+
+
+def print_isbn(isbns: tuple[Isbn, ...]) -> str:
+    """The ISBN of the printed volume, whose pages are counted."""
+    printed = [i.number for i in isbns if i.format in ("print", "hardback", "paperback")]
+    return printed[0].replace("-", "").replace(" ", "") if printed else ""
+
+
+def media_type(name: str) -> str:
+    """The media type of a file of the book, by its ending."""
+    return MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+# ── contents ──
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents and those below it."""
+
+    id: str
+    label: str
+    below: tuple[Entry, ...]
+
+
+def entry(section: Element) -> Entry:
+    """A section of the text and the sections within it as contents."""
+    heading = next(e for e in section if local(e) in ("h1", "h2", "h3", "h4", "h5", "h6"))
+    inner = [e for e in section.iter(f"{{{XHTML}}}section") if nearest(e) is section]
+    below = tuple(entry(e) for e in inner if e.get("aria-labelledby"))
+    return Entry(section.get("id", ""), " ".join("".join(heading.itertext()).split()), below)
+
+
+def nearest(e: Element) -> Element | None:
+    """The section around a section."""
+    return next(iter(e.iterancestors(f"{{{XHTML}}}section")), None)
+
+
+def landmarks(text: Element, contents: str) -> list[tuple[str, str, str]]:
+    """(type, address, label) of the parts one may want to jump to, each kind once."""
+    chapter = next(e for e in text.iter(f"{{{XHTML}}}section"))
+    found = [
+        ("toc", "nav.xhtml#toc", contents),
+        ("bodymatter", f"text/chapter.xhtml#{chapter.get('id')}", entry(chapter).label),
+    ]
+    for section in text.iter(f"{{{XHTML}}}section"):
+        kind = LANDMARKS.get(section.get("role", ""))
+        if kind and kind not in [k for k, _, _ in found]:
+            href = f"text/chapter.xhtml#{section.get('id')}"
+            found.append((kind, href, entry(section).label))
+    return found
+
+
+def page_breaks(text: Element) -> list[Element]:
+    """The places where printed pages start, in order."""
+    return [e for e in text.iter(f"{{{XHTML}}}span") if e.get(TYPE) == "pagebreak"]
+
+
+# ── accessibility, computed from the content ──
+
+
+def has_maths(text: Element) -> bool:
+    """True if there is MathML in the text."""
+    return next(text.iter(f"{{{MATHML}}}math"), None) is not None
+
+
+def claims(edition: Edition, text: Element) -> dict[str, Any]:
+    """Modes, features and summary that are true of this text."""
+    images = list(text.iter(f"{{{XHTML}}}img"))
+    ornaments = {
+        i for e in text.iter(f"{{{XHTML}}}figure") if e.get("class") == "ornament" for i in e
+    }
+    telling = [i for i in images if i not in ornaments]
+    described = bool(telling) and all(i.get("alt") for i in telling)
+    long_desc = any("long-desc" in (e.get("class") or "") for e in text.iter(f"{{{XHTML}}}div"))
+    facts = {
+        "MathML": has_maths(text),
+        "alternativeText": described,
+        "longDescription": long_desc,
+        "pageBreakMarkers": bool(page_breaks(text)),
+        "pageNavigation": bool(page_breaks(text)),
+    }
+    always = ["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"]
+    labels = edition.chapter.labels
+    sentences = [
+        labels["access-text"],
+        labels["access-images"] if described else "",
+        labels["access-maths"] if facts["MathML"] else "",
+        labels["access-pages"] if facts["pageBreakMarkers"] else "",
+    ]
+    return {
+        "modes": ["textual", "visual"] if telling else ["textual"],
+        "sufficient": ["textual"] if described or not telling else ["textual,visual"],
+        "features": [*always, *(name for name, true in facts.items() if true)],
+        "summary": " ".join(s for s in sentences if s),
+    }
