@@ -10,7 +10,7 @@ formulas, each of which counts as one `FORMULA`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -112,6 +112,11 @@ def differences(
     if added:
         findings.append(found("PT703", place, f"{len(added)} words invented: {_some(added)}"))
     return findings
+
+
+def document_words(roots: Iterable[etree._Element]) -> list[str]:
+    """All words of the documents of a book, marked as generated or not, in reading order."""
+    return words(" ".join(" ".join(root.itertext("*")) for root in roots))
 
 
 def seal(words: Sequence[str]) -> str:

@@ -13,11 +13,10 @@ from itertools import pairwise
 from pubtool.checks.epub_book import BREAKS, Book, Document, Element, said, types
 from pubtool.checks.epub_claims import claims
 from pubtool.checks.epub_colours import contrasts
-from pubtool.conservation import SEAL, seal
+from pubtool.conservation import SEAL, document_words, seal
 from pubtool.readers.languages import shares
 from pubtool.source import LANG, local
 from pubtool.text import isbn, orcid
-from pubtool.text import words as fold
 
 Told = Iterator[tuple[str, str]]
 
@@ -192,16 +191,10 @@ def _own_words(e: Element) -> Iterator[str]:
 def words(book: Book) -> Told:
     """The words are those that were counted when the book was sealed (PT750)."""
     for sealed in book.metas(SEAL):
-        now = seal(book_words(book))
+        now = seal(document_words(d.root for d in book.spine))
         if sealed != now:
             told, there = sealed.split()[0], now.split()[0]
             yield "PT750", f"the book was made with {told} words and has {there}, or other ones"
-
-
-def book_words(book: Book) -> list[str]:
-    """All words of the documents in reading order."""
-    texts = (" ".join(d.root.itertext("*")) for d in book.spine)
-    return fold(" ".join(texts))
 
 
 RULES: tuple[Callable[[Book], Told], ...] = (

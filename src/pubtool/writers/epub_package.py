@@ -5,6 +5,7 @@ Sources: EPUB 3.3 (5, 7), EPUB Accessibility 1.1 (2.2), schema.org accessibility
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,13 +56,14 @@ def container() -> bytes:
     )
 
 
-def package(edition: Edition, text: Element, media: list[str], identifier: str) -> bytes:
-    """The package document."""
+def package(edition: Edition, text: Element, media: list[str], **made: Any) -> bytes:
+    """The package document. `made` are the identifier, the cover and the seal of the book."""
     record = edition.chapter.record
     return render(
         "epub-package.xml",
         edition,
-        identifier=identifier,
+        **made,
+        epub=edition.settings.epub,
         modified=f"{full_date(record.date)}T00:00:00Z",
         creators=[person(c) for c in record.contributors if c.role == "author" and named(c)],
         contributors=[
@@ -86,7 +88,7 @@ def navigation(edition: Edition, text: Element) -> bytes:
         "epub-nav.xhtml",
         edition,
         contents=entry(chapter),
-        landmarks=landmarks(text, edition.chapter.labels["contents"]),
+        landmarks=landmarks(text, edition.chapter.labels),
         pages=[(e.get("data-page"), e.get("id")) for e in page_breaks(text)],
     )
 
@@ -167,11 +169,13 @@ def nearest(e: Element) -> Element | None:
     return next(iter(e.iterancestors(f"{{{XHTML}}}section")), None)
 
 
-def landmarks(text: Element, contents: str) -> list[tuple[str, str, str]]:
+def landmarks(text: Element, labels: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """(type, address, label) of the parts one may want to jump to, each kind once."""
     chapter = next(e for e in text.iter(f"{{{XHTML}}}section"))
     found = [
-        ("toc", "nav.xhtml#toc", contents),
+        ("cover", "text/cover.xhtml", labels["cover"]),
+        ("titlepage", "text/title.xhtml", labels["title-page"]),
+        ("toc", "nav.xhtml#toc", labels["contents"]),
         ("bodymatter", f"text/chapter.xhtml#{chapter.get('id')}", entry(chapter).label),
     ]
     for section in text.iter(f"{{{XHTML}}}section"):
