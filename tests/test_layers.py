@@ -134,10 +134,10 @@ def test_writers_do_not_import_each_other(path: Path) -> None:
 
 
 BUILDS_ON = {
-    "html": {"mathml"},
+    "html": {"mathml", "templates"},
     "pdf": {"html", "formula"},
     "pandoc": {"mathml"},
-    "epub": {"pandoc"},
+    "epub": {"pandoc", "templates"},
     "office": {"pandoc"},
 }
 

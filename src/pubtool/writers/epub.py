@@ -10,7 +10,9 @@ import uuid
 
 from pubtool import resources, tools, zipped
 from pubtool.conservation import document_words, seal
+from pubtool.diagnostics import Unreadable
 from pubtool.edition import Edition, Made
+from pubtool.settings import Limits
 from pubtool.source import fragment
 from pubtool.writers.epub_cover import cover, cover_page, title_page
 from pubtool.writers.epub_package import container, navigation, package
@@ -32,12 +34,15 @@ _ARGUMENTS = (
 
 def write(edition: Edition) -> Made:
     """The chapter as EPUB. Raises ToolMissing, ToolFailed."""
+    try:
+        return _book(edition)
+    except Unreadable as broken:
+        return Made(b"", (broken.finding,))
+
+
+def _book(edition: Edition) -> Made:
     made, go = document(edition, mathml=True, embed=True)
-    limits = edition.settings.limits
-    data, _ = tools.pandoc(
-        _ARGUMENTS, as_json(made), seconds=limits.pandoc_seconds, megabytes=limits.pandoc_megabytes
-    )
-    files = zipped.unpack(data)
+    files = zipped.unpack(_by_pandoc(as_json(made), edition.settings.limits))
     text = finished(fragment(files["EPUB/text/ch001.xhtml"]), edition)
     media = {name: data for name, data in files.items() if name.startswith("EPUB/media/")}
     style = resources.find("styles", "epub.css", edition.settings.root).read_bytes()
@@ -59,6 +64,13 @@ def write(edition: Edition) -> Made:
         **{name: media[name] for name in sorted(media)},
     }
     return Made(zipped.pack(book, stored="mimetype"), (*go.findings, *findings))
+
+
+def _by_pandoc(document: bytes, limits: Limits) -> bytes:
+    """Pandoc's EPUB of a document: from the loop, else from a sandboxed process."""
+    bounds = {"seconds": limits.pandoc_seconds, "megabytes": limits.pandoc_megabytes}
+    made = tools.PANDOC_LOOP.epub(document, **bounds)
+    return made or tools.pandoc(_ARGUMENTS, document, **bounds)[0]
 
 
 def identifier(edition: Edition) -> str:

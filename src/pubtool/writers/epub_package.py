@@ -11,11 +11,11 @@ from typing import Any
 
 from lxml import etree
 
-from pubtool import resources
 from pubtool.edition import Edition
 from pubtool.model import Contributor, Isbn
 from pubtool.source import MATHML, local
 from pubtool.writers.epub_text import TYPE, XHTML
+from pubtool.writers.templates import filled
 
 MEDIA_TYPES = {
     "png": "image/png",
@@ -94,19 +94,8 @@ def navigation(edition: Edition, text: Element) -> bytes:
 
 
 def render(template: str, edition: Edition, **values: Any) -> bytes:
-    """A template of the book, which a publisher may replace."""
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    environment = SandboxedEnvironment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
-    )
-    source = resources.find("templates", template, edition.settings.root).read_text("utf-8")
-    chapter = edition.chapter
-    page = environment.from_string(source).render(
-        record=chapter.record, book=chapter.record.book, labels=chapter.labels, **values
-    )
-    return page.encode("utf-8")
+    """A document of the book, made from a template. Raises Unreadable (PT802)."""
+    return filled(template, edition, **values).encode("utf-8")
 
 
 # ── people and dates ──
