@@ -25,7 +25,7 @@ _NARROW = dict.fromkeys("fijlrtı.,:;'’!|()[]-", 0.3)
 _WIDE = dict.fromkeys("mwMW—", 0.82)
 _WIDTHS = {" ": 0.22, **_NARROW, **_WIDE}
 # How wide a line of a heading may be, in em of its own size, and how wide its letters run.
-_HEADINGS = {"h1": (14.6, 1.0), "h2": (31.0, 1.2), "h3": (31.0, 0.95)}
+_HEADINGS = {"h1": (14.6, 1.0), "h2": (31.0, 1.35), "h3": (31.0, 0.95)}
 _STEP = 0.25
 _SLACK = 1.04
 
