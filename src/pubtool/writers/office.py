@@ -25,9 +25,12 @@ def _zipped(to: str) -> Write:
     return write
 
 
-def _text(to: str) -> Write:
-    """A writer for a text format: images stay files, named as the chapter names them."""
-    return lambda edition: _pandoc(edition, to, embed=False)
+def _text(to: str, *, embed: bool = False) -> Write:
+    """A writer for a text format: images stay files, named as the chapter names them.
+
+    InDesign's stories hold theirs inside: from a mere name pandoc could not tell their size.
+    """
+    return lambda edition: _pandoc(edition, to, embed=embed)
 
 
 docx = _zipped("docx")
@@ -35,7 +38,7 @@ odt = _zipped("odt")
 latex = _text("latex")
 typst = _text("typst")
 markdown = _text("markdown")
-icml = _text("icml")
+icml = _text("icml", embed=True)
 
 
 def _pandoc(edition: Edition, to: str, *, embed: bool) -> Made:
