@@ -15,7 +15,8 @@ from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.edition import Edition, Made
 from pubtool.labels import label_in
 from pubtool.rules import Content, Go, Rules, XmlNode
-from pubtool.writers.html import Element, HtmlGo, direction, el, html
+from pubtool.text import direction
+from pubtool.writers.html import Element, HtmlGo, el, html
 from pubtool.writers.html_blocks import notes
 from pubtool.writers.html_front import abstracts, colophon, opener
 from pubtool.writers.html_matter import biographies
