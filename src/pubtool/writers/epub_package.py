@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from pubtool import resources
+from pubtool.diagnostics import Place, Unreadable, found
 from pubtool.edition import Edition
 from pubtool.model import Contributor, Isbn, q, text_of
 from pubtool.source import MATHML, local
@@ -93,7 +94,7 @@ def navigation(edition: Edition, text: Element) -> bytes:
 
 
 def render(template: str, edition: Edition, **values: Any) -> bytes:
-    """A template of the book, which a publisher may replace."""
+    """A template of the book, which a publisher may replace. Raises Unreadable (PT802)."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
@@ -102,13 +103,17 @@ def render(template: str, edition: Edition, **values: Any) -> bytes:
     )
     source = resources.find("templates", template, edition.settings.root).read_text("utf-8")
     chapter = edition.chapter
-    page = environment.from_string(source).render(
-        record=chapter.record,
-        book=chapter.record.book,
-        labels=chapter.labels,
-        direction=direction(chapter.record.language),
-        **values,
-    )
+    try:
+        page = environment.from_string(source).render(
+            record=chapter.record,
+            book=chapter.record.book,
+            labels=chapter.labels,
+            direction=direction(chapter.record.language),
+            **values,
+        )
+    except Exception as error:  # a template is somebody's program: it may raise anything
+        message = f"{type(error).__name__}: {error}"
+        raise Unreadable(found("PT802", Place(f"templates/{template}"), message)) from None
     return page.encode("utf-8")
 
 
