@@ -22,8 +22,8 @@ from pubtool.resolve import resolve
 from pubtool.resources import builtin
 from pubtool.settings import BookFacts, Settings, Style
 from pubtool.source import LANG, MATHML, fragment, local, parse
+from pubtool.text import direction
 from pubtool.validate import chapter_findings
-from pubtool.writers.html import direction
 from pubtool.writers.html_page import write
 from pubtool.writers.html_style import css_string
 from tests.property.strategies import chapters
