@@ -23,6 +23,7 @@ from pubtool.model import Chapter
 from pubtool.source import local
 
 Out = TypeVar("Out")
+Rule = TypeVar("Rule", bound=Callable[..., Any])
 # The second argument is the run: `Go` where a chapter is written, a reader's own where one is read.
 Function: TypeAlias = "Callable[[etree._Element, Any], Out | list[Out] | None]"
 Text: TypeAlias = "Callable[[str], list[Out]]"
@@ -39,10 +40,10 @@ class Rules(Generic[Out]):
         self.table: dict[str, Function[Out]] = {}
         self.read_by_parent: set[str] = set()
 
-    def __call__(self, *names: str) -> Callable[[Function[Out]], Function[Out]]:
+    def __call__(self, *names: str) -> Callable[[Rule], Rule]:
         """Register a function as the rule for these elements."""
 
-        def register(function: Function[Out]) -> Function[Out]:
+        def register(function: Rule) -> Rule:
             self.table.update(dict.fromkeys(names, function))
             return function
 
