@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from lxml import etree
+
 import pubtool.readers.jats_formulas
 import pubtool.readers.jats_tables  # noqa: F401
 from pubtool.labels import labels_for
@@ -234,3 +236,4 @@ def _finish(root: Element, part: Part, settings: Settings, go: Reading) -> None:
     )
     unnumbered(root, go)
     automatic(root, prefix)
+    etree.cleanup_namespaces(root)
