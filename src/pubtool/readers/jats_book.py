@@ -14,6 +14,7 @@ from pubtool.readers.jats_run import (
     child,
     children,
     every,
+    href,
     lang,
 )
 from pubtool.readers.jats_shape import content
@@ -87,6 +88,8 @@ def _from_book_meta(meta: Element, volume: Sequence[Element], go: Reading) -> El
         _year(meta, go),
         _isbns(children(meta, "isbn"), go),
         _doi(ids, go),
+        _url(children(meta, "self-uri"), go),
+        id=_own_id(ids, go),
         lang=lang(meta) or _around(meta),
     )
     for fact in (f for f in meta if local(f) not in _META_READ):
@@ -207,11 +210,32 @@ def _isbns(found: Sequence[Element], go: Reading) -> Iterator[Element]:
 
 def _doi(ids: Sequence[Element], go: Reading) -> Iterator[Element]:
     own = next((i for i in ids if i.get("book-id-type") == "doi" or doi(text_in(i))), None)
-    for other in (i for i in ids if i is not own):
+    for other in (i for i in ids if i is not own and i is not _publisher_id(ids)):
         go.aside(other, "is an identifier of the volume that a chapter does not hold")
     if own is not None:
         text = go.take(own)
         yield element("doi", doi(text) or text)
+
+
+def _publisher_id(ids: Sequence[Element]) -> Element | None:
+    own = [i for i in ids if i.get("book-id-type") == "publisher-id" and _id(text_in(i))]
+    return own[0] if own else None
+
+
+def _own_id(ids: Sequence[Element], go: Reading) -> str:
+    """The publisher's number of the volume, where it can be an id."""
+    name = go.take(_publisher_id(ids))
+    return name if name and name not in go.reserved | go.taken else ""
+
+
+def _url(found: Sequence[Element], go: Reading) -> list[Element]:
+    """Where the volume is to be found; other addresses are named."""
+    addresses = [href(uri) or text_in(uri) for uri in found]
+    for uri in found:
+        go.take(uri)
+    for uri, address in list(zip(found, addresses, strict=True))[1:]:
+        go.note("PT659", uri, "addresses of the text in other forms", address)
+    return optional("url", addresses[0]) if addresses else []
 
 
 # ── JATS ──

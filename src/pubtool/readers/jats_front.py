@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pubtool.model import q
 from pubtool.readers.draft import element
 from pubtool.readers.jats_abstracts import abstracts, keywords
 from pubtool.readers.jats_affiliations import affiliations
@@ -47,6 +48,7 @@ def front(meta: Sequence[Element], volume: Sequence[Element], go: Reading) -> El
     """`<front>` from the meta-data of a part, and of the volume around it."""
     groups = _groups(meta)
     people = [who for _, who in contributors(groups, go)] or _inherited(volume, go)
+    _correspondence(meta, people, go)
     working = [e for m in meta for e in m.iter("*")]
     ours = is_ours(meta)
     made = element(
@@ -78,6 +80,26 @@ def _groups(meta: Sequence[Element]) -> list[Element]:
         g for m in meta for g in children(m, "contrib-group")
         if g.get("content-type") != "volume-editors"
     ]  # fmt: skip
+
+
+def _correspondence(meta: Sequence[Element], people: Sequence[Element], go: Reading) -> None:
+    """An address that nobody points at belongs to the author it names: a guess."""
+    for e in (c for m in meta for n in children(m, "author-notes") for c in children(n, "corresp")):
+        text = text_in(e)
+        named = [who for who in people if (name := _shown(who)) and name in text]
+        mails = [text_in(mail) for mail in every(e, "email")]
+        if len(named) != 1 or not mails or named[0].find(q("email")) is not None:
+            continue
+        go.ledger.guess(go.place(e).line, f"“{mails[0]}” is the address of {_shown(named[0])}")
+        named[0].set("corresponding", "yes")
+        before = [p for p in named[0] if local(p) in ("name", "collab", "orcid")]
+        for mail in reversed(mails):
+            before[-1].addnext(element("email", mail, visible="yes"))
+
+
+def _shown(who: Element) -> str:
+    parts = [who.findtext(f"{q('name')}/{q(part)}") or "" for part in ("given", "family")]
+    return " ".join(p for p in parts if p)
 
 
 def _inherited(volume: Sequence[Element], go: Reading) -> list[Element]:
