@@ -10,7 +10,9 @@ from lxml import etree
 
 from pubtool.cli import main
 from pubtool.diagnostics import Unreadable
-from pubtool.readers import Imported, canonical, jats
+from pubtool.model import q
+from pubtool.readers import Imported, canonical, jats, jats_blocks
+from pubtool.readers.jats_run import jats_in
 from pubtool.settings import Settings
 from tests.conftest import EVERYTHING
 from tests.spoiling import article, book
@@ -95,6 +97,25 @@ def test_the_sample_loses_nothing(sample: Imported) -> None:
 )  # fmt: skip
 def test_what_the_sample_becomes(sample: Imported, path: str, said: list[str]) -> None:
     assert found(sample, path) == said
+
+
+@pytest.mark.parametrize(
+    "forgotten",
+    "p sec list def-list disp-quote verse-group fig table-wrap statement boxed-text preformat "
+    "speech xref italic styled-content named-content email uri index-term title-less".split(),
+)
+def test_a_reader_that_forgets_is_found_out(
+    forgotten: str, sample: Imported, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each rule that returns nothing loses words, and each loss is an error with its line."""
+    if forgotten == "title-less":
+        monkeypatch.setattr(jats_blocks, "title_of", lambda *_: etree.Element(q("title")))
+    else:
+        monkeypatch.setitem(jats_in.table, forgotten, lambda e, go: None)
+    imported = jats.read(SAMPLE.read_bytes(), "sample.xml", Settings())
+    lost = [f for f in imported.findings if f.rule == "PT602"]
+    assert lost, f"nothing was said of a lost <{forgotten}>"
+    assert all(f.line > 1 and f.is_error for f in lost)
 
 
 # ── safety ──
