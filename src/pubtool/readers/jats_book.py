@@ -49,6 +49,8 @@ def book(meta: Sequence[Element], volume: Sequence[Element], go: Reading) -> lis
     """`<book>`: from BITS its book-meta, from JATS the related object or the publisher."""
     books = [v for v in volume if local(v) == "book-meta"]
     related = _related(meta)
+    for uri in (u for b in books for u in children(b, "self-uri") if u.get("content-type")):
+        go.note("PT659", uri, "addresses of the text in other forms", href(uri))
     if books:
         made = _from_book_meta(books[0], volume, go)
     elif related:
@@ -88,8 +90,8 @@ def _from_book_meta(meta: Element, volume: Sequence[Element], go: Reading) -> El
         _year(meta, go),
         _isbns(children(meta, "isbn"), go),
         _doi(ids, go),
-        _url(children(meta, "self-uri"), go),
-        id=_own_id(ids, go),
+        _address(meta),
+        id=_publisher_id(ids, go),
         lang=lang(meta) or _around(meta),
     )
     for fact in (f for f in meta if local(f) not in _META_READ):
@@ -208,34 +210,32 @@ def _isbns(found: Sequence[Element], go: Reading) -> Iterator[Element]:
             yield element("isbn", text, format=ISBN_FORMATS.get(said.lower(), ""))
 
 
+def _publisher_id(ids: Sequence[Element], go: Reading) -> str:
+    """The id of the volume at its publisher, if a chapter can hold it."""
+    own = next((i for i in ids if _is_publisher_id(i)), None)
+    return go.take(own) if own is not None else ""
+
+
+def _is_publisher_id(e: Element) -> bool:
+    known = re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", text_in(e))
+    return e.get("book-id-type") == "publisher-id" and bool(known)
+
+
+def _address(meta: Element) -> list[Element]:
+    """Where the volume is to be read."""
+    known = (None, "landing-page")
+    found = [href(u) for u in children(meta, "self-uri") if u.get("content-type") in known]
+    return optional("url", found[0]) if found else []
+
+
 def _doi(ids: Sequence[Element], go: Reading) -> Iterator[Element]:
     own = next((i for i in ids if i.get("book-id-type") == "doi" or doi(text_in(i))), None)
-    for other in (i for i in ids if i is not own and i is not _publisher_id(ids)):
+    taken = next((i for i in ids if _is_publisher_id(i)), None)
+    for other in (i for i in ids if i is not own and i is not taken):
         go.aside(other, "is an identifier of the volume that a chapter does not hold")
     if own is not None:
         text = go.take(own)
         yield element("doi", doi(text) or text)
-
-
-def _publisher_id(ids: Sequence[Element]) -> Element | None:
-    own = [i for i in ids if i.get("book-id-type") == "publisher-id" and _id(text_in(i))]
-    return own[0] if own else None
-
-
-def _own_id(ids: Sequence[Element], go: Reading) -> str:
-    """The publisher's number of the volume, where it can be an id."""
-    name = go.take(_publisher_id(ids))
-    return name if name and name not in go.reserved | go.taken else ""
-
-
-def _url(found: Sequence[Element], go: Reading) -> list[Element]:
-    """Where the volume is to be found; other addresses are named."""
-    addresses = [href(uri) or text_in(uri) for uri in found]
-    for uri in found:
-        go.take(uri)
-    for uri, address in list(zip(found, addresses, strict=True))[1:]:
-        go.note("PT659", uri, "addresses of the text in other forms", address)
-    return optional("url", addresses[0]) if addresses else []
 
 
 # ── JATS ──

@@ -127,7 +127,8 @@ def _title(e: Element, about: Citation) -> Iterator[XmlNode]:
 
 def _source(e: Element, about: Citation) -> Iterator[XmlNode]:
     """The work itself, or what it stands in."""
-    name = "title" if about.whole else "container-title"
+    own = about.whole or e.get("specific-use") == "title"
+    name = "title" if own else "container-title"
     about.whole = False
     yield filled(name, inline(about.go.inside(e), about.go, e), **common(e, about.go))
 
