@@ -27,6 +27,8 @@ from pubtool.diagnostics import (
     in_order,
 )
 
+from pubtool.settings import JATS_PROFILES, JATS_VERSIONS
+
 if TYPE_CHECKING:
     from pubtool.pipeline import Outcome
     from pubtool.settings import Settings
@@ -163,12 +165,20 @@ def check(sources: tuple[Path, ...], form: str) -> None:
     type=click.Choice(_LEVELS),
     help="How much the results are checked.  [default: full]",
 )
+@click.option("--jats-version", type=click.Choice(JATS_VERSIONS), help="[default: 1.3]")
+@click.option(
+    "--profile",
+    type=click.Choice(JATS_PROFILES),
+    help="The receiver whose rules JATS and BITS are held to.  [default: generic]",
+)
 @_form
 def export(
     sources: tuple[Path, ...],
     wanted: str | None,
     output: Path | None,
     level: str | None,
+    jats_version: str | None,
+    profile: str | None,
     form: str,
 ) -> None:
     """Export chapters to JATS, HTML, PDF, EPUB and other formats.
@@ -181,6 +191,7 @@ def export(
     findings: list[Diagnostic] = []
     outcomes: list[Outcome] = []
     for settings, chapters in _projects(sources, findings):
+        settings = settings.with_jats(jats_version, profile)
         chosen = names or _format_names(",".join(settings.project.formats))
         folder = output or _build_folder(settings, bool(sources))
         for path in _progress(_distinct(chapters, findings)):

@@ -102,10 +102,12 @@ def _make_all(
     edition: Edition, names: Sequence[str], stem: str, level: str, threads: ThreadPoolExecutor
 ) -> Iterator[_Making]:
     parts: dict[str, bytes] = {}
+    beside = {name: f"{stem}{formats()[name].suffix}" for name in names}
     for format_ in in_making_order(names):
         name = f"{stem}{format_.suffix}"
         started = time.perf_counter()
-        ready = replace(edition, parts={needed: parts[needed] for needed in format_.needs})
+        needed = {need: parts[need] for need in format_.needs}
+        ready = replace(edition, parts=needed, beside=beside)
         made = _after(format_.write(ready), format_, edition.settings, name)
         parts[format_.name] = made.data
         seconds = time.perf_counter() - started

@@ -24,6 +24,11 @@ CREDIT_TERMS = {
     "writing-original-draft": "Writing – original draft",
     "writing-review-editing": "Writing – review & editing",
 }
+FUNDER_REGISTRY = {
+    "vocab": "open-funder-registry",
+    "vocab_identifier": "https://doi.org/10.13039/open_funder_registry",
+}
+OTHER_FORMATS = ("html", "pdf", "epub")
 ABSTRACT_TYPES = {"summary": "executive-summary", "plain-language": "plain-language-summary"}
 
 jats.reads(
@@ -54,6 +59,7 @@ def article_meta(front: Element, record: Record, go: XmlGo) -> Element:
         el("lpage", record.last_page) if record.last_page else None,
         history(record),
         permissions(front, record, go),
+        self_uris(record, go),
         book(record.book),
         abstracts(front, record, go),
         keyword_groups(front, go),
@@ -174,30 +180,40 @@ def affiliation(a: Affiliation) -> Element:
 
 def pub_date(record: Record) -> Element | None:
     """When the chapter, or else its volume, was published."""
-    if not record.date:
-        return None
-    return el(
-        "pub-date",
-        date_parts(record.date),
-        date_type="pub",
-        iso_8601_date=record.date,
-    )
+    return dated("pub-date", record.date, "pub") if record.date else None
+
+
+def dated(name: str, when: str, kind: str) -> Element:
+    """A date in its parts, with its ISO form; what is no date ("n.d.") only as it is printed."""
+    iso = when if when[:4].isdigit() and when[4:5] in ("", "-", "/") else None
+    return el(name, date_parts(when) if iso else printed(when), date_type=kind, iso_8601_date=iso)
 
 
 def date_parts(iso: str) -> list[XmlNode]:
-    """Day, month and year of an ISO date, as far as they are known."""
+    """Day, month and year of an ISO date, as far as they are known; a range also as one."""
+    start, _, end = iso.partition("/")
     names = ("year", "month", "day")
-    made: list[XmlNode] = [el(n, p) for n, p in zip(names, iso.split("-"), strict=False)]
+    if end:
+        return [el("year", start[:4]), el("string-date", iso)]
+    made: list[XmlNode] = [el(n, p) for n, p in zip(names, start.split("-"), strict=False)]
     return made[::-1]
+
+
+def printed(when: str) -> Element:
+    """A date that is none."""
+    return el("string-date", when)
 
 
 def history(record: Record) -> Element | None:
     """When the chapter was received and accepted."""
-    dates = [("received", record.received), ("accepted", record.accepted)]
-    made = [
-        el("date", date_parts(iso), date_type=kind, iso_8601_date=iso) for kind, iso in dates if iso
-    ]
+    made = history_dates(record)
     return el("history", made) if made else None
+
+
+def history_dates(record: Record) -> list[XmlNode]:
+    """The dates before publication."""
+    dates = [("received", record.received), ("accepted", record.accepted)]
+    return [dated("date", iso, kind) for kind, iso in dates if iso]
 
 
 def permissions(front: Element, record: Record, go: XmlGo) -> Element | None:
@@ -226,6 +242,13 @@ def license_(e: Element | None, href: str, go: XmlGo) -> Element:
     )
 
 
+def self_uris(record: Record, go: XmlGo) -> list[XmlNode]:
+    """Where the chapter itself is: its address, and the files made beside this one."""
+    known = [("landing-page", record.url)]
+    known += [(name, go.options["beside"].get(name, "")) for name in OTHER_FORMATS]
+    return [el("self-uri", content_type=kind, xlink_href=href) for kind, href in known if href]
+
+
 def funding_group(funding: Iterable[Funding]) -> Element | None:
     """Funders and grant numbers."""
     made = [award_group(f) for f in funding]
@@ -234,8 +257,7 @@ def funding_group(funding: Iterable[Funding]) -> Element | None:
 
 def award_group(f: Funding) -> Element:
     """One funder with its grants."""
-    ids = [("doi", f.doi), ("ror", f.ror)]
-    wrapped = [el("institution-id", text, institution_id_type=kind) for kind, text in ids if text]
+    wrapped = [funder_id(kind, text) for kind, text in (("doi", f.doi), ("ror", f.ror)) if text]
     named_funder: XmlNode = (
         el("institution-wrap", el("institution", f.funder), wrapped) if wrapped else f.funder
     )
@@ -244,6 +266,12 @@ def award_group(f: Funding) -> Element:
         el("funding-source", named_funder) if f.funder else None,
         [el("award-id", number) for number in f.awards],
     )
+
+
+def funder_id(kind: str, text: str) -> Element:
+    """An identifier of a funder; JATS4R: one of the Open Funder Registry names its vocabulary."""
+    registry = FUNDER_REGISTRY if text.startswith("10.13039/") else {}
+    return el("institution-id", text, institution_id_type=kind, **registry)
 
 
 # ── the volume ──
@@ -256,7 +284,16 @@ def volume_series(book: Book) -> Element | None:
 
 def isbn(number: str, format_: str) -> Element:
     """An ISBN of the volume, by edition."""
-    return el("isbn", number, content_type=format_ or None)
+    return el("isbn", number, publication_format=format_ or None)
+
+
+def place(b: Book) -> list[XmlNode]:
+    """The publisher's place: the city, and the country with its code."""
+    country = el("country", b.country, country=b.country) if b.country else None
+    parts: list[XmlNode] = [b.place] if b.place else []
+    if country is not None:
+        parts += [", ", country] if parts else [country]
+    return parts
 
 
 def book(b: Book) -> Element | None:
@@ -266,14 +303,14 @@ def book(b: Book) -> Element | None:
     """
     if not b.title:
         return None
-    fields = [
+    fields: list[tuple[str, str | list[XmlNode]]] = [
         ("volume-id", b.id),
         ("series", b.series),
         ("volume", b.series_number),
         ("issn", b.series_issn),
         ("edition", b.edition),
         ("publisher-name", b.publisher),
-        ("publisher-loc", ", ".join(p for p in (b.place, b.country) if p)),
+        ("publisher-loc", place(b)),
         ("year", b.year),
     ]
     title = f"{b.title}: {b.subtitle}" if b.subtitle else b.title
@@ -335,8 +372,6 @@ def custom_meta(front: Element, record: Record, go: XmlGo) -> Element | None:
         rows.append(("chapter-number", [record.number], "generated"))
     if record.type != "chapter":
         rows.append(("chapter-type", [record.type], "generated"))
-    if record.url:
-        rows.append(("chapter-url", [record.url], "generated"))
     line = child(front, "citation-line")
     if line is not None:
         rows.append(("citation-line", go.inside(line), generated(line)))

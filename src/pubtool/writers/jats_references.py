@@ -21,8 +21,8 @@ PUBLICATION_TYPES = {
     "film": "other",
 }
 # Where the title of a cited work goes, by type; part-title since JATS 1.3, for parts of books.
-WHOLE_WORKS = frozenset({"book", "thesis", "report", "software", "manuscript", "film"})
 PARTS = frozenset({"chapter", "entry-encyclopedia"})
+ARTICLES = frozenset({"article-journal", "article-newspaper", "article-magazine"})
 PERSON_GROUPS = {
     "container-author": "author",
     "series-editor": "editor",
@@ -65,8 +65,11 @@ def ref(e: Element, go: XmlGo) -> Element:
         publication_type=kind,
         xml_lang=facts.language or None,
     )
-    if not facts.structured:
+    chosen = go.options.get("citations", "both")
+    if not facts.structured or chosen == "mixed":
         return el("ref", mixed, id=facts.id)
+    if chosen == "element":
+        return el("ref", granular(e, facts, go), id=facts.id)
     return el("ref", el("citation-alternatives", granular(e, facts, go), mixed), id=facts.id)
 
 
@@ -98,12 +101,11 @@ def granular_field(part: Element, facts: Reference, go: XmlGo) -> list[XmlNode]:
 
 
 def cited_title(part: Element, facts: Reference, go: XmlGo) -> Element:
-    """The title of the work itself, in its own case."""
-    if facts.type in WHOLE_WORKS and not facts.get("container-title"):
-        return el("source", go.inside(part))
+    """The title of the work itself, in its own case; what stands in no other work is a source."""
     if facts.type in PARTS:
         return el("part-title", go.inside(part))
-    return el("article-title", go.inside(part))
+    stands_in = facts.get("container-title") or facts.type in ARTICLES
+    return el("article-title" if stands_in else "source", go.inside(part))
 
 
 def container(part: Element, facts: Reference, go: XmlGo) -> Element:
@@ -179,7 +181,6 @@ def person(name: Name) -> Element:
         el("given-names", name.given) if name.given else None,
         el("prefix", name.prefix) if name.prefix else None,
         el("suffix", name.suffix) if name.suffix else None,
-        name_style=None if name.given else "given-only",
     )
 
 
