@@ -22,6 +22,12 @@ DOCTYPES = {
     "1.4": f'<!DOCTYPE article PUBLIC "{_ARCHIVING} v1.4 20241031//EN"'
     ' "JATS-archivearticle1-4-mathml3.dtd">',
 }
+# Metadata that may be missing; a paragraph only where it is part of it.
+_OPTIONAL = (
+    *("p", "bio", "abstract", "trans-abstract", "subtitle", "trans-title", "trans-title-group"),
+    *("alt-title", "kwd", "kwd-group"),
+)
+_PROSE = frozenset({"bio", "abstract", "trans-abstract"})
 # Elements whose children start lines of their own: they hold no text, so no text changes.
 _STRUCTURE = frozenset(
     """
@@ -87,10 +93,21 @@ def write(edition: Edition) -> Made:
 
 def serialised(root: Element, doctype: str) -> bytes:
     """UTF-8 with declaration and DOCTYPE, a line for each structural element."""
+    _leave_out_empty(root)
     _name_formulas(root)
     _break_lines(root)
     etree.cleanup_namespaces(root, keep_ns_prefixes=["xlink", "mml", "ali"])
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", doctype=doctype) + b"\n"
+
+
+def _leave_out_empty(root: Element) -> None:
+    """Leave out metadata in which nothing stands, from the inside out."""
+    for element in reversed(list(root.iter(*_OPTIONAL))):
+        parent = element.getparent()
+        if parent is None or len(element) or (element.text or "").strip():
+            continue
+        if element.tag != "p" or parent.tag in _PROSE:
+            parent.remove(element)
 
 
 def _name_formulas(root: Element) -> None:

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from pubtool.model import (
-    Affiliation,
     Book,
-    Contributor,
-    Funding,
     Record,
     child,
     children,
     language_of,
+    plain,
 )
 from pubtool.rules import XmlNode
-from pubtool.writers.jats import Element, XmlGo, el, generated, jats, lang, paragraphs
+from pubtool.writers.jats import Element, XmlGo, el, generated, jats, lang
+from pubtool.writers.jats_people import affiliation, contributors, volume_editors
 from pubtool.writers.jats_references import person
 
-ORCID = "https://orcid.org/"
-CREDIT = "https://credit.niso.org/"
-CREDIT_TERMS = {
-    "writing-original-draft": "Writing – original draft",
-    "writing-review-editing": "Writing – review & editing",
-}
 FUNDER_REGISTRY = {
     "vocab": "open-funder-registry",
     "vocab_identifier": "https://doi.org/10.13039/open_funder_registry",
@@ -34,9 +25,9 @@ ABSTRACT_TYPES = {"summary": "executive-summary", "plain-language": "plain-langu
 jats.reads(
     "chapter", "front", "body", "back", "subtitle", "short-title", "trans-title", "contributor",
     "name", "prefix", "given", "family", "suffix", "collab", "anonymous", "orcid", "email",
-    "credit", "bio", "affiliation", "department", "institution", "city", "country", "abstract",
+    "bio", "affiliation", "department", "institution", "city", "country", "abstract",
     "keywords", "keyword", "identifiers", "doi", "url", "identifier", "pages", "dates", "license",
-    "copyright", "funding", "funder", "award", "citation-line", "book", "editor", "series",
+    "copyright", "citation-line", "book", "editor", "series",
     "edition", "publisher", "year", "isbn", "tex", "see", "date", "container-title", "volume",
     "volume-title", "number", "issue", "first-page", "last-page", "place", "issn", "accessed",
     "language", "genre", "note", "as-written",
@@ -63,7 +54,7 @@ def article_meta(front: Element, record: Record, go: XmlGo) -> Element:
         book(record.book),
         abstracts(front, record, go),
         keyword_groups(front, go),
-        funding_group(record.funding),
+        funding_group(front, go),
         custom_meta(front, record, go),
     )
 
@@ -84,95 +75,23 @@ def title_group(front: Element, go: XmlGo) -> Element:
     return el(
         "title-group",
         el("article-title", go.inside(title), xml_lang=lang(title)) if title is not None else None,
-        [el("subtitle", go.inside(e), xml_lang=lang(e)) for e in children(front, "subtitle")],
-        [
+        other_titles(front, go),
+    )
+
+
+def other_titles(front: Element, go: XmlGo) -> list[XmlNode]:
+    """Subtitle, titles in other languages, and the title of the running head."""
+    return [
+        *(el("subtitle", go.inside(e), xml_lang=lang(e)) for e in children(front, "subtitle")),
+        *(
             el("trans-title-group", el("trans-title", go.inside(e)), xml_lang=lang(e))
             for e in children(front, "trans-title")
-        ],
-        [
+        ),
+        *(
             el("alt-title", go.inside(e), alt_title_type="running-head")
             for e in children(front, "short-title")
-        ],
-    )
-
-
-# ── people ──
-
-
-def contributors(front: Element, record: Record, go: XmlGo) -> Element | None:
-    """The contributors of the chapter, in their order."""
-    elements = children(front, "contributor")
-    people = zip(record.contributors, elements, strict=True)
-    made = [contributor(who, e, go) for who, e in people]
-    return el("contrib-group", made) if made else None
-
-
-def contributor(who: Contributor, e: Element, go: XmlGo) -> Element:
-    """One contributor; JATS4R: name parts, iD as address, roles with their vocabulary."""
-    bio = child(e, "bio")
-    return el(
-        "contrib",
-        orcid(who),
-        el("anonymous") if who.anonymous else person(who.name),
-        [credit(role) for role in who.credit],
-        el("bio", paragraphs(bio, go), id=bio.get("id"), xml_lang=lang(bio))
-        if bio is not None
-        else None,
-        [el("email", mail.address) for mail in who.emails if mail.visible],
-        [el("xref", ref_type="aff", rid=id_) for id_ in who.affiliations],
-        contrib_type=who.role,
-        corresp="yes" if who.corresponding else None,
-        equal_contrib="yes" if who.equal else None,
-        deceased="yes" if who.deceased else None,
-        id=who.id or None,
-    )
-
-
-def orcid(who: Contributor) -> Element | None:
-    """The ORCID iD as its address."""
-    if not who.orcid:
-        return None
-    return el("contrib-id", ORCID + who.orcid, contrib_id_type="orcid")
-
-
-def credit(role: str) -> Element:
-    """A CRediT role, with the vocabulary it comes from."""
-    term = CREDIT_TERMS.get(role) or role.replace("-", " ").capitalize()
-    return el(
-        "role",
-        term,
-        specific_use="generated",
-        vocab="credit",
-        vocab_identifier=CREDIT,
-        vocab_term=term,
-        vocab_term_identifier=f"{CREDIT}contributor-roles/{role}/",
-    )
-
-
-def volume_editors(book: Book) -> Element | None:
-    """The editors of the volume, apart from the chapter's own contributors."""
-    made = [
-        el("contrib", orcid(who), person(who.name), contrib_type=who.role) for who in book.editors
+        ),
     ]
-    return el("contrib-group", made, content_type="volume-editors") if made else None
-
-
-def affiliation(a: Affiliation) -> Element:
-    """An affiliation in its parts; ROR identifies the institution."""
-    ror = el("institution-id", a.ror, institution_id_type="ror") if a.ror else None
-    named_institution = (
-        el("institution-wrap", el("institution", a.institution), ror) if a.institution else None
-    )
-    return el(
-        "aff",
-        [el("institution", name, content_type="dept") for name in a.departments],
-        named_institution,
-        el("city", a.city) if a.city else None,
-        el("country", a.country or a.country_code, country=a.country_code)
-        if a.country_code
-        else None,
-        id=a.id,
-    )
 
 
 # ── dates, rights, money ──
@@ -249,29 +168,45 @@ def self_uris(record: Record, go: XmlGo) -> list[XmlNode]:
     return [el("self-uri", content_type=kind, xlink_href=href) for kind, href in known if href]
 
 
-def funding_group(funding: Iterable[Funding]) -> Element | None:
+def funding_group(front: Element, go: XmlGo) -> Element | None:
     """Funders and grant numbers."""
-    made = [award_group(f) for f in funding]
+    made = go.each(children(front, "funding"))
     return el("funding-group", made) if made else None
 
 
-def award_group(f: Funding) -> Element:
+@jats("funding")
+def funding(e: Element, go: XmlGo) -> Element:
     """One funder with its grants."""
-    wrapped = [funder_id(kind, text) for kind, text in (("doi", f.doi), ("ror", f.ror)) if text]
-    named_funder: XmlNode = (
-        el("institution-wrap", el("institution", f.funder), wrapped) if wrapped else f.funder
-    )
-    return el(
-        "award-group",
-        el("funding-source", named_funder) if f.funder else None,
-        [el("award-id", number) for number in f.awards],
-    )
+    return el("award-group", go.each(children(e, "funder")), go.each(children(e, "award")))
 
 
-def funder_id(kind: str, text: str) -> Element:
-    """An identifier of a funder; JATS4R: one of the Open Funder Registry names its vocabulary."""
-    registry = FUNDER_REGISTRY if text.startswith("10.13039/") else {}
-    return el("institution-id", text, institution_id_type=kind, **registry)
+@jats("award")
+def award(e: Element, go: XmlGo) -> Element:
+    """The number of a grant."""
+    return el("award-id", plain(e))
+
+
+@jats("funder")
+def funder(e: Element, go: XmlGo) -> Element:
+    """Who gave the money; JATS4R: an id of the Open Funder Registry names its vocabulary."""
+    return named_funder(e, FUNDER_REGISTRY)
+
+
+def named_funder(e: Element, registry: dict[str, str]) -> Element:
+    """A funder, its identifiers beside the name."""
+    ids = [
+        el(
+            "institution-id",
+            text,
+            institution_id_type=kind,
+            **(registry if text.startswith("10.13039/") else {}),
+        )
+        for kind in ("doi", "ror")
+        if (text := e.get(kind))
+    ]
+    name = plain(e)
+    wrapped = el("institution-wrap", el("institution", name), ids) if ids else name
+    return el("funding-source", wrapped)
 
 
 # ── the volume ──
@@ -289,7 +224,8 @@ def isbn(number: str, format_: str) -> Element:
 
 def place(b: Book) -> list[XmlNode]:
     """The publisher's place: the city, and the country with its code."""
-    country = el("country", b.country, country=b.country) if b.country else None
+    code = b.country if len(b.country) == 2 and b.country.isupper() else None
+    country = el("country", b.country, country=code) if b.country else None
     parts: list[XmlNode] = [b.place] if b.place else []
     if country is not None:
         parts += [", ", country] if parts else [country]

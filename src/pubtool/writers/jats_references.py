@@ -102,9 +102,9 @@ def granular_field(part: Element, facts: Reference, go: XmlGo) -> list[XmlNode]:
 
 def cited_title(part: Element, facts: Reference, go: XmlGo) -> Element:
     """The title of the work itself, in its own case; what stands in no other work is a source."""
-    if facts.type in PARTS:
-        return el("part-title", go.inside(part))
     stands_in = facts.get("container-title") or facts.type in ARTICLES
+    if facts.type in PARTS or (facts.type == "book" and stands_in):
+        return el("part-title", go.inside(part))
     return el("article-title" if stands_in else "source", go.inside(part))
 
 
