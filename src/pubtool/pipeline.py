@@ -50,7 +50,10 @@ def examine(path: Path, settings: Settings) -> list[Diagnostic]:
     format_ = format_of(path)
     if format_ is not None:
         data = read_bytes(path, str(path), settings.limits.input_megabytes)
-        return _told_of(path, path.name, format_.check(data, path.name, "full"))
+        findings = format_.check(data, path.name, "full")
+        if format_.received is not None and not errors(findings):
+            findings += format_.received(data, path.name, settings.jats.profile)
+        return _told_of(path, path.name, findings)
     source, findings = load(path, settings)
     return findings + read_images(source, settings)[1]
 
@@ -134,6 +137,9 @@ def _checks(
     findings = remembered(format_.check, made.data, name, level, format_.engines)
     if errors(findings):
         return findings
+    if format_.received is not None:
+        profile = edition.settings.jats.profile
+        findings += remembered(format_.received, made.data, name, profile, format_.engines)
     return findings + format_.conserved(edition, made.data, name)
 
 
