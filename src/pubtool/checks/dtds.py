@@ -29,13 +29,15 @@ def held_to(
         return [found(rule, Place(name, line, max(column, 1)), f"not XML: {error.msg}")]
     if root.tag != root_name:
         return [found(rule, Place(name, 1), f"the root is <{root.tag!s}>, not <{root_name}>")]
+    # Each DTD knows its own version alone, but a later one keeps what was valid; that DOCTYPE and
+    # version agree is rule JR01.
+    version = root.attrib.pop(VERSION, "0")
     findings = [found(rule, Place(name, line), said) for line, said in messages(root, own())]
-    return findings or list(_official(root, name, rule))
+    return findings or list(_official(root, version, name, rule))
 
 
-def _official(root: etree._Element, name: str, rule: str) -> Iterable[Diagnostic]:
-    """What the registered suites for this root say; each is asked as if it were the one named."""
-    version = root.attrib.pop(VERSION, None)
+def _official(root: etree._Element, version: str, name: str, rule: str) -> Iterable[Diagnostic]:
+    """What the registered suites for this root and version say."""
     for suite in suites.registered():
         if suite.root != root.tag or not _covers(suite.version, version):
             continue
@@ -47,9 +49,9 @@ def _official(root: etree._Element, name: str, rule: str) -> Iterable[Diagnostic
             yield found(rule, Place(name, line), f"{suite.name}: {said}")
 
 
-def _covers(suite: str, artifact: str | None) -> bool:
-    """True if a suite is of the artifact's version or a later one, which keeps what was valid."""
-    return _numbers(suite) >= _numbers(artifact or "0")
+def _covers(suite: str, artifact: str) -> bool:
+    """True if a suite is of the artifact's version or a later one."""
+    return _numbers(suite) >= _numbers(artifact)
 
 
 def _numbers(version: str) -> tuple[int, ...]:
