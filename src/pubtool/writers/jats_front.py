@@ -314,5 +314,6 @@ def custom_meta(front: Element, record: Record, go: XmlGo) -> Element | None:
     made = [
         el("custom-meta", el("meta-name", name), el("meta-value", value), specific_use=use)
         for name, value, use in rows
+        if any(not isinstance(part, str) or part.strip() for part in value)
     ]
     return el("custom-meta-group", made) if made else None
