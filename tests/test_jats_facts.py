@@ -140,9 +140,8 @@ FACTS = (
     Fact(
         "book title",
         "{b}/source",
-        record(lambda r: [f"{r.book.title}: {r.book.subtitle}".removesuffix(": ")]),
-        "{b}/book-title-group/*[self::book-title or self::subtitle]",
         record(lambda r: [r.book.title, r.book.subtitle]),
+        "{b}/book-title-group/*[self::book-title or self::subtitle]",
     ),
     Fact(
         "book editors",

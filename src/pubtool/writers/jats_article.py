@@ -113,7 +113,7 @@ def _leave_out_empty(root: Element) -> None:
 def _name_formulas(root: Element) -> None:
     """Give an id to each MathML formula that has none, as PubMed Central asks."""
     taken = {e.get("id") for e in root.iter("*")}
-    free = (name for n in itertools.count(1) if (name := f"math{n}") not in taken)
+    free = (name for n in itertools.count(1) if (name := f"mml-{n}") not in taken)
     for math in root.iter(f"{{{MATHML}}}math"):
         if math.get("id") is None:
             math.set("id", next(free))

@@ -74,7 +74,9 @@ def title_group(front: Element, go: XmlGo) -> Element:
     title = child(front, "title")
     return el(
         "title-group",
-        el("article-title", go.inside(title), xml_lang=lang(title)) if title is not None else None,
+        el("article-title", go.inside(title), xml_lang=lang(title), id=title.get("id"))
+        if title is not None
+        else None,
         other_titles(front, go),
     )
 
@@ -88,7 +90,7 @@ def other_titles(front: Element, go: XmlGo) -> list[XmlNode]:
             for e in children(front, "trans-title")
         ),
         *(
-            el("alt-title", go.inside(e), alt_title_type="running-head")
+            el("alt-title", go.inside(e), alt_title_type="running-head", xml_lang=lang(e))
             for e in children(front, "short-title")
         ),
     ]
@@ -249,12 +251,12 @@ def book(b: Book) -> Element | None:
         ("publisher-loc", place(b)),
         ("year", b.year),
     ]
-    title = f"{b.title}: {b.subtitle}" if b.subtitle else b.title
     editors = [person(who.name) for who in b.editors if who.role == "editor"]
     return el(
         "related-object",
         el("person-group", editors, person_group_type="editor") if editors else None,
-        el("source", title, xml_lang=b.language or None),
+        el("source", b.title, xml_lang=b.language or None),
+        el("source", b.subtitle, content_type="subtitle") if b.subtitle else None,
         [el(name, text) for name, text in fields if text],
         [isbn(number.number, number.format) for number in b.isbns],
         el("pub-id", b.doi, pub_id_type="doi") if b.doi else None,
@@ -296,6 +298,7 @@ def keyword_groups(front: Element, go: XmlGo) -> list[XmlNode]:
             [el("kwd", go.inside(k)) for k in children(e, "keyword")],
             kwd_group_type="author",
             xml_lang=language_of(e),
+            id=e.get("id"),
         )
         for e in children(front, "keywords")
     ]
