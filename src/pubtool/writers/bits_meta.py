@@ -5,17 +5,16 @@ from __future__ import annotations
 from pubtool.model import Book, Record, child
 from pubtool.rules import XmlNode
 from pubtool.writers.jats import Element, XmlGo, el, lang
+from pubtool.writers.jats_book import isbn, place
 from pubtool.writers.jats_front import (
     abstracts,
     custom_meta,
     dated,
     funding_group,
     history_dates,
-    isbn,
     keyword_groups,
     other_titles,
     permissions,
-    place,
     pub_date,
     self_uris,
 )
