@@ -81,7 +81,9 @@ def there_and_back(data: bytes) -> Returned:
 
 def edition(data: bytes) -> Edition:
     source = parse(data, "c.xml")
-    assert errors(chapter_findings(source, intake.schema())) == []
+    # An identifier with a wrong check digit is reported, and comes back as it was.
+    wrong = errors(chapter_findings(source, intake.schema()))
+    assert [f.message for f in wrong if not f.rule.startswith("PT4")] == []
     labels = labels_for(source.root.get(LANG, ""), {})
     return Edition(resolve(source, Settings(), labels), Settings())
 

@@ -217,7 +217,10 @@ def verse_group(e: Element, go: Reading) -> Element:
     """Verse and its stanzas; labels and subtitles stand with the title."""
     heads = children(e, "label", "title", "subtitle")
     title = [n for h in heads for n in [" ", *inline(go.inside(h), go, h)]][1:]
-    kept = [n for part in children(e, "verse-line", "verse-group") for n in go(part)]
+    kept = [
+        title_of(part, go, "verse-line") if local(part) == "verse-line" else verse_group(part, go)
+        for part in children(e, "verse-line", "verse-group")
+    ]
     own = common(heads[0], go) if heads else {}
     made = kept or [element("verse-line")]
     head = [filled("title", title, **own)] if heads else []
@@ -225,9 +228,9 @@ def verse_group(e: Element, go: Reading) -> Element:
 
 
 @jats_in("verse-line")
-def verse_line(e: Element, go: Reading) -> Element:
-    """A line of verse."""
-    return title_of(e, go, "verse-line")
+def stray_line(e: Element, go: Reading) -> Element:
+    """A line of verse outside verse is a paragraph."""
+    return element("p", inline(go.inside(e), go, e))
 
 
 @jats_in("code", "preformat")

@@ -267,9 +267,13 @@ def _from_related(e: Element, meta: Sequence[Element], go: Reading) -> Element:
         _isbns(children(e, "isbn"), go),
         optional("doi", _text(e, "pub-id")),
         optional("url", text_in(links[0])) if links else [],
-        id=_text(e, "volume-id"),
+        id=_id(_text(e, "volume-id")),
         lang=lang(sources[0]) if sources else "",
     )
+
+
+def _id(text: str) -> str:
+    return text if re.fullmatch(r"[A-Za-z][A-Za-z0-9._\-]*", text) else ""
 
 
 def _text(e: Element, name: str) -> str:

@@ -35,7 +35,7 @@ from pubtool.readers.jats_run import (
     jats_in,
     lang,
 )
-from pubtool.readers.jats_shape import flow, some
+from pubtool.readers.jats_shape import flow, only_lines, some
 from pubtool.readers.jats_terms import CHAPTER_TYPES
 from pubtool.readers.jats_words import NESTED, text_in
 from pubtool.readers.ledger import Ledger
@@ -207,12 +207,26 @@ def _cited_elsewhere(part: Part, lists: Sequence[Element], go: Reading) -> list[
     ]
     others = [r for r in dict.fromkeys(cited) if r not in own]
     stray = [r for r in every(part.body, "ref") if r not in own and r not in others]
-    return [*others, *stray]
+    return list(dict.fromkeys([*others, *stray]))
+
+
+def _part_ids(root: Element, go: Reading) -> None:
+    """No id twice: of two, the second element goes without, or has another."""
+    seen: set[str] = set()
+    for e in root.iter("*"):
+        name = e.get("id")
+        if name in seen and local(e) in ("ref", "affiliation"):
+            e.set("id", go.fresh(name))
+        elif name in seen:
+            del e.attrib["id"]
+        seen.add(e.get("id", ""))
 
 
 def _finish(root: Element, part: Part, settings: Settings, go: Reading) -> None:
     """What can be settled only when the whole chapter stands."""
     placed(part.element, root, go)
+    only_lines(root, go)
+    _part_ids(root, go)
     order = [r.get("id", "") for r in root.iter(q("ref"))]
     settle(root, order, go)
     prefix = (

@@ -15,6 +15,7 @@ from pubtool.readers.jats_run import (
     common,
     every,
     href,
+    is_tag,
     jats_in,
     lang,
 )
@@ -102,7 +103,9 @@ def work_type(mixed: Element | None, granular: Element | None, go: Reading) -> s
 
 
 def fields(e: Element, type_: str, go: Reading) -> list[XmlNode]:
-    """Every field of a citation, in order."""
+    """Every field of a citation, in order; a wording of which only links are marked has none."""
+    if not [f for f in e.iter("*") if local(f) in _MARKED]:
+        return []
     titled = bool(every(e, *TITLES))
     return list(_inside(e, _Citation(type_, type_ in WHOLE_WORKS and not titled, go)))
 
@@ -223,7 +226,7 @@ def _year(e: Element, about: _Citation) -> Iterator[XmlNode]:
                 yield from _note(season, about)
         return
     about.dated = True
-    yield element("date", iso_of(holder))
+    yield from optional("date", iso_of(holder))
 
 
 def _date(e: Element, about: _Citation) -> Iterator[XmlNode]:
@@ -295,7 +298,7 @@ def _comment(e: Element, about: _Citation) -> Iterator[XmlNode]:
 
 
 def _language(e: Element, about: _Citation) -> Iterator[XmlNode]:
-    if e.get("content-type") == "language":
+    if e.get("content-type") == "language" and is_tag(text_in(e)):
         yield from optional("language", text_in(e))
     else:
         yield from _inside(e, about)
@@ -319,6 +322,7 @@ _NOTES = frozenset(
     related-object
     """.split()
 )
+_PLAIN_ONES = _LINKS | {"named-content", "label", "email"}
 _HANDLERS: dict[str, Callable[[Element, _Citation], Iterator[XmlNode]]] = {
     "name": _name,
     "string-name": _name,
@@ -349,3 +353,4 @@ _HANDLERS: dict[str, Callable[[Element, _Citation], Iterator[XmlNode]]] = {
     "etal": _nothing,
     "label": _nothing,
 }
+_MARKED = (frozenset(_HANDLERS) | frozenset(FIELDS) | _NOTES) - _PLAIN_ONES

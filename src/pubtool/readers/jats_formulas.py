@@ -33,7 +33,7 @@ def formula(e: Element, go: Reading) -> list[XmlNode]:
     own = go.id(e)
     made = element(
         name,
-        [mathml(math, own)] if math is not None else [],
+        [mathml(math, own, go)] if math is not None else [],
         [element("tex", "".join(str(t) for t in texs[0].itertext()))] if texs else [],
         [element("alt", text_in(alts[0]))] if alts else [],
         id=own,
@@ -42,7 +42,7 @@ def formula(e: Element, go: Reading) -> list[XmlNode]:
     return [made]
 
 
-def mathml(math: Element, own: str) -> Element:
+def mathml(math: Element, own: str, go: Reading) -> Element:
     """The MathML in its namespace, without the id that our JATS gives it."""
     made = copy.deepcopy(math)
     made.tail = None
@@ -50,16 +50,25 @@ def mathml(math: Element, own: str) -> Element:
         part.attrib.pop(AT, None)
         if not str(part.tag).startswith("{"):
             part.tag = f"{{{MATHML}}}{local(part)}"
-    given = made.get("id", "")
-    if (own and given == f"{own}-math") or re.fullmatch(r"mml-\d+", given):
-        del made.attrib["id"]
+        if part.get("id") is not None and not _claims(part, own, go):
+            del part.attrib["id"]
     return made
+
+
+def _claims(part: Element, own: str, go: Reading) -> bool:
+    """True for an id of MathML that is nobody else's, nor made by our JATS."""
+    name = part.get("id", "")
+    made = name == f"{own}-math" or re.fullmatch(r"mml-\d+", name)
+    if name in go.taken or made:
+        return False
+    go.taken.add(name)
+    return True
 
 
 @jats_in("math")
 def bare_math(e: Element, go: Reading) -> Element:
     """MathML in the line without a formula around it."""
-    return element("inline-formula", mathml(e, ""))
+    return element("inline-formula", mathml(e, "", go))
 
 
 @jats_in("tex-math")

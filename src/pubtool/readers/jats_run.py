@@ -109,7 +109,12 @@ class Reading(Walk[XmlNode]):
 def lang(where: Element) -> str:
     """A language tag that an element names for itself, if it is one."""
     tag = where.get(LANG, "")
-    return tag if _TAG.match(tag) else ""
+    return tag if is_tag(tag) else ""
+
+
+def is_tag(text: str) -> bool:
+    """True for what has the form of a language tag."""
+    return bool(_TAG.match(text))
 
 
 def common(where: Element, go: Reading) -> dict[str, str]:

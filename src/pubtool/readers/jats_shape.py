@@ -23,6 +23,13 @@ BLOCKS = frozenset(
 )
 _IN_NOTES = frozenset({"p", "disp-quote", "list", "verse-group"})
 _IN_EPIGRAPHS = frozenset({"p", "verse-group"})
+_MIXED = frozenset(
+    """
+    p title subtitle short-title trans-title keyword citation-line attrib verse-line term th td
+    source as-written italic bold sc sub sup underline strike monospace foreign abbrev xref cite
+    ext-link see container-title volume-title note license series
+    """.split()
+)
 # Elements whose content is text already; the others hold blocks or parts.
 _LINES = frozenset("p title attrib verse-line term th td source code alt".split())
 
@@ -210,6 +217,16 @@ def _only(
         else:
             made += [element("p", line) for line in _lines(node, go, where)]
     return made
+
+
+def only_lines(root: Element, go: Reading) -> None:
+    """Open every block that came to stand where only a line of text may."""
+    for holder in list(root.iter("*")):
+        if local(holder) in _MIXED and any(local(e) in BLOCKS for e in holder):
+            tail, nodes = holder.tail, content(holder)
+            holder.text = None
+            fill(holder, inline(nodes, go, holder))
+            holder.tail = tail
 
 
 def filled(name: str, nodes: Iterable[XmlNode], **attributes: str) -> Element:

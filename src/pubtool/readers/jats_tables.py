@@ -120,7 +120,7 @@ def table_alone(e: Element, go: Reading) -> list[XmlNode]:
 
 
 def _rows(table: Element) -> list[Element]:
-    return [r for r in every(table, "tr", "row") if _cells(r)]
+    return [r for h in _holders(table) for _, rows in _grouped(h) for r in rows]
 
 
 def _cells(row: Element) -> list[Element]:
@@ -138,9 +138,9 @@ def _table(tables: Iterable[Element], go: Reading) -> Element:
                 made = [_row(row, holder, kind, go) for row in rows]
                 if made:
                     parts[kind].append(element(kind, made))
-    return element(
-        "table", _joined("thead", parts), _bodies(parts), _joined("tfoot", parts), columns=columns
-    )
+    bodies = _bodies(parts)
+    heads, feet = _joined("thead", parts), _joined("tfoot", parts)
+    return element("table", heads, bodies, feet, columns=columns)
 
 
 def _holders(table: Element) -> list[Element]:

@@ -71,7 +71,7 @@ def emphasis(e: Element, go: Reading) -> Element:
 @jats_in("fax", "name-alternatives", "collab-alternatives", "anonymous", "speaker", "term", "doi")
 def unmarked(e: Element, go: Reading) -> list[XmlNode]:
     """Markup that a chapter does not make; the words are kept."""
-    page = _page_of(e)
+    page = _page_of(e, go)
     if page is not None:
         return [page]
     return go.inside(e)
@@ -151,10 +151,10 @@ def line_break(e: Element, go: Reading) -> Element:
 @jats_in("milestone-start")
 def milestone(e: Element, go: Reading) -> XmlNode | None:
     """Where a page starts; other milestones mark nothing that is printed."""
-    return _page_of(e)
+    return _page_of(e, go)
 
 
-def _page_of(e: Element) -> Element | None:
+def _page_of(e: Element, go: Reading) -> Element | None:
     kinds = {e.get("content-type"), e.get("target-type"), e.get("rationale"), e.get("specific-use")}
     if local(e) not in ("milestone-start", "target") or not kinds & _PAGES:
         return None
@@ -163,12 +163,7 @@ def _page_of(e: Element) -> Element | None:
     number = own or next((n for n in map(page_number, said) if n), "")
     if not re.fullmatch(r"[\w.\-]+", number):
         return None
-    go_id = e.get("id", "")
-    return element("page-break", number=number, id=go_id if _is_id(go_id) else "")
-
-
-def _is_id(text: str) -> bool:
-    return bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9._\-]*", text))
+    return element("page-break", number=number, id=go.id(e))
 
 
 @jats_in("abbrev")
