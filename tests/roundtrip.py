@@ -6,7 +6,8 @@ What is not compared is declared here, and nothing else:
   are resolved, so that numbers are compared as they will be printed);
 - a language that an element inherits anyway, and attributes that say what holds without them;
 - e-mail addresses that are not to be published, and open queries: JATS is published;
-- white space around what stands on lines of its own;
+- white space around what stands on lines of its own, and doubled in attributes, where the schema
+  folds it;
 - the order of abstracts (the DTD wants those in the chapter's language first) and of the names
   among the fields of a reference;
 - the date of publication, where it only repeats the year of the volume.
@@ -181,7 +182,7 @@ def _attributes(e: etree._Element) -> dict[str, str]:
         said = {k: v for k, v in said.items() if k != "id" or e.get("id-given") is None}
     if "ror" in said:
         said["ror"] = said["ror"].removeprefix("https://ror.org/")
-    return dict(sorted(said.items()))
+    return {k: squeeze(v) for k, v in sorted(said.items())}
 
 
 def local_name(key: str) -> str:

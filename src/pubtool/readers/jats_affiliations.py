@@ -82,7 +82,7 @@ def _institutions(e: Element, go: Reading) -> tuple[list[str], str, str]:
             departments.append(text_in(part))
         else:
             names.append(text_in(part))
-    for rest in _loose(e):
+    for rest in _loose(e, go):
         departments.append(rest)
         go.note(
             "PT655", e, "words of an affiliation that are not marked stand among its parts", rest
@@ -96,13 +96,15 @@ def _institutions(e: Element, go: Reading) -> tuple[list[str], str, str]:
     return [d for d in [*departments, *kept[:-1]] if d], (kept[-1:] or [""])[0], ror
 
 
-def _loose(e: Element) -> Iterator[str]:
-    """Words of an affiliation outside its marked parts."""
+def _loose(e: Element, go: Reading) -> Iterator[str]:
+    """Words of an affiliation outside its marked parts; commas between the parts are signs."""
     holders = [e, *every(e, "addr-line")]
     for holder in holders:
         bare = [holder.text or "", *(c.tail or "" for c in holder)]
         for text in bare:
-            if words := squeeze(text).strip(" ,;.()–-"):
+            words = squeeze(text).strip(" ,;.()–-")
+            go.ledger.sign(squeeze(text).replace(words, "", 1) if words else text)
+            if words:
                 yield words
 
 

@@ -25,6 +25,7 @@ from pubtool.readers.jats_shape import (
     inline,
     is_blank,
     some,
+    trimmed,
     without_sections,
 )
 from pubtool.readers.jats_terms import LISTS, PLAIN_LISTS, SECTIONS
@@ -261,7 +262,7 @@ def box(
     after = go.each(children(e, "attrib", "permissions"))
     body = some(without_sections([*go.each(heads[1:]), *explained, *inside, *after], go, e))
     own = common(heads[0], go) if heads else {}
-    head = [filled("title", title, **own)] if not is_blank(title) else []
+    head = [filled("title", trimmed(title), **own)] if not is_blank(title) else []
     return element("boxed-text", head, body, number=element_number, **common(e, go))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from lxml import etree
+
 import pubtool.readers.jats_formulas
 import pubtool.readers.jats_tables  # noqa: F401
 from pubtool.labels import labels_for
@@ -35,7 +37,7 @@ from pubtool.readers.jats_run import (
     jats_in,
     lang,
 )
-from pubtool.readers.jats_shape import flow, only_lines, some
+from pubtool.readers.jats_shape import flow, only_lines, paragraphs, some, without_sections
 from pubtool.readers.jats_terms import CHAPTER_TYPES
 from pubtool.readers.jats_words import NESTED, text_in
 from pubtool.readers.ledger import Ledger
@@ -142,7 +144,7 @@ def _body(part: Part, go: Reading) -> Element:
 def _floats(part: Part, body: Element, go: Reading) -> None:
     """Figures and tables kept apart in the source, each after the block that first names it."""
     for e in (f for g in children(part.element, "floats-group") for f in g):
-        for made in go(e):
+        for made in without_sections(go(e), go, e):
             if isinstance(made, str):
                 continue
             go.note("PT655", e, "figures and tables of the floats-group stand where they are named")
@@ -192,7 +194,7 @@ def _is_own(note: Element, part: Part) -> bool:
 
 def _funding_statements(part: Part, go: Reading) -> list[Element]:
     found = [s for m in part.meta for s in every(m, "funding-statement") if text_in(s)]
-    inside = [element("p", go.inside(s)) for s in found]
+    inside = [p for s in found for p in paragraphs(go.inside(s), go, s)]
     return [element("statement", inside, kind="funding")] if inside else []
 
 
@@ -234,3 +236,4 @@ def _finish(root: Element, part: Part, settings: Settings, go: Reading) -> None:
     )
     unnumbered(root, go)
     automatic(root, prefix)
+    etree.cleanup_namespaces(root)

@@ -17,7 +17,7 @@ from pubtool.readers.jats_run import (
     href,
     jats_in,
 )
-from pubtool.readers.jats_shape import blocks, filled, inline, is_blank, paragraphs
+from pubtool.readers.jats_shape import blocks, filled, inline, is_blank, paragraphs, trimmed
 from pubtool.readers.jats_words import text_in
 from pubtool.rules import XmlNode
 from pubtool.source import local
@@ -150,7 +150,7 @@ def caption(
     lead_in = list(words)
     title = inline([*lead_in, *(go.inside(head) if head is not None else [])], go, where)
     own = common(head, go) if head is not None else {}
-    kept = [filled("title", title, **own)] if not is_blank(title) else []
+    kept = [filled("title", trimmed(title), **own)] if not is_blank(title) else []
     if not kept and not texts:
         return []
     return [element("caption", kept, texts, **(common(made, go) if made is not None else {}))]

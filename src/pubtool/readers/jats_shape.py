@@ -39,6 +39,11 @@ def is_block(node: XmlNode) -> bool:
     return not isinstance(node, str) and local(node) in BLOCKS
 
 
+def trimmed(nodes: list[XmlNode]) -> list[XmlNode]:
+    """Nodes without the space that parted them from something that did not follow."""
+    return nodes[:-1] if nodes and isinstance(nodes[-1], str) and not nodes[-1].strip() else nodes
+
+
 def is_blank(nodes: Iterable[XmlNode]) -> bool:
     """True if there is nothing but white space."""
     return all(isinstance(node, str) and not node.strip() for node in nodes)

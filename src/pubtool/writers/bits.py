@@ -57,7 +57,7 @@ def wrapper(edition: Edition) -> tuple[Element, XmlGo]:
     made = el(
         "book-part-wrapper",
         collection_meta(record.book),
-        book_meta(record.book),
+        book_meta(record.book, child(edition.chapter.front, "book"), go),
         book_part(go),
         content_type="chapter",
         dtd_version="2.0",

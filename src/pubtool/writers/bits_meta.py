@@ -5,7 +5,7 @@ from __future__ import annotations
 from pubtool.model import Book, Record, child
 from pubtool.rules import XmlNode
 from pubtool.writers.jats import Element, XmlGo, el, lang
-from pubtool.writers.jats_book import isbn, place
+from pubtool.writers.jats_book import isbn, marked_up, place
 from pubtool.writers.jats_front import (
     abstracts,
     custom_meta,
@@ -35,13 +35,13 @@ def collection_meta(book: Book) -> Element | None:
     )
 
 
-def book_meta(book: Book) -> Element:
+def book_meta(book: Book, e: Element | None, go: XmlGo) -> Element:
     """`book-meta`: nothing here depends on the chapter."""
     ids = (("publisher-id", book.id), ("doi", book.doi))
     return el(
         "book-meta",
         [el("book-id", text, book_id_type=kind) for kind, text in ids if text],
-        book_titles(book),
+        book_titles(book, e, go),
         volume_editors(book),
         dated("pub-date", book.year, "pub") if book.year else None,
         [isbn(number.number, number.format) for number in book.isbns],
@@ -51,14 +51,14 @@ def book_meta(book: Book) -> Element:
     )
 
 
-def book_titles(book: Book) -> Element | None:
+def book_titles(book: Book, e: Element | None, go: XmlGo) -> Element | None:
     """Title and subtitle of the book."""
     if not book.title:
         return None
     return el(
         "book-title-group",
-        el("book-title", book.title),
-        el("subtitle", book.subtitle) if book.subtitle else None,
+        el("book-title", marked_up(book.title, e, "title", go)),
+        el("subtitle", marked_up(book.subtitle, e, "subtitle", go)) if book.subtitle else None,
     )
 
 

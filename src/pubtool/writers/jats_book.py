@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pubtool.model import Book
+from pubtool.model import Book, child
 from pubtool.rules import XmlNode
-from pubtool.writers.jats import Element, el
+from pubtool.writers.jats import Element, XmlGo, el
 from pubtool.writers.jats_references import person
 
 
@@ -28,7 +28,7 @@ def place(b: Book) -> list[XmlNode]:
     return parts
 
 
-def book(b: Book) -> Element | None:
+def book(b: Book, e: Element | None, go: XmlGo) -> Element | None:
     """The volume as related object: an article has no other honest place for it.
 
     A chapter is no article of a journal, so no journal-meta is made up.
@@ -49,8 +49,10 @@ def book(b: Book) -> Element | None:
     return el(
         "related-object",
         el("person-group", editors, person_group_type="editor") if editors else None,
-        el("source", b.title, xml_lang=b.language or None),
-        el("source", b.subtitle, content_type="subtitle") if b.subtitle else None,
+        el("source", marked_up(b.title, e, "title", go), xml_lang=b.language or None),
+        el("source", marked_up(b.subtitle, e, "subtitle", go), content_type="subtitle")
+        if b.subtitle
+        else None,
         [el(name, text) for name, text in fields if text],
         [isbn(number.number, number.format) for number in b.isbns],
         el("pub-id", b.doi, pub_id_type="doi") if b.doi else None,
@@ -61,3 +63,9 @@ def book(b: Book) -> Element | None:
         source_id_type="doi" if b.doi else ("isbn" if b.isbns else None),
         source_type="book",
     )
+
+
+def marked_up(text: str, e: Element | None, name: str, go: XmlGo) -> list[XmlNode]:
+    """A title of the volume with its markup, where the chapter itself has it."""
+    own = child(e, name) if e is not None else None
+    return go.inside(own) if own is not None else [text]

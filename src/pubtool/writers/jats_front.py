@@ -50,7 +50,7 @@ def article_meta(front: Element, record: Record, go: XmlGo) -> Element:
         history(record),
         permissions(front, record, go),
         self_uris(record, go),
-        book(record.book),
+        book(record.book, child(front, "book"), go),
         abstracts(front, record, go),
         keyword_groups(front, go),
         funding_group(front, go),
