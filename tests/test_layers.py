@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "pubtool"
 # Layer by module or package of pubtool; ARCHITECTURE.md draws the same table.
 LAYERS = {
     0: {"diagnostics", "catalogue", "text", "alphabets", "settings", "labels"},
-    1: {"source", "config", "tools", "resources", "report", "files", "zipped", "svg"},
+    1: {"source", "config", "tools", "resources", "report", "files", "zipped", "svg", "suites"},
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"},
     3: {"readers", "writers", "checks", "house", "intake"},
     4: {"formats"},
@@ -138,6 +138,7 @@ def test_writers_do_not_import_each_other(path: Path) -> None:
 
 
 BUILDS_ON = {
+    "bits": {"jats"},
     "html": {"mathml", "templates"},
     "pdf": {"html", "formula"},
     "pandoc": {"mathml"},

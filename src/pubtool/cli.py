@@ -26,6 +26,7 @@ from pubtool.diagnostics import (
     found,
     in_order,
 )
+from pubtool.settings import JATS_PROFILES, JATS_VERSIONS
 
 if TYPE_CHECKING:
     from pubtool.pipeline import Outcome
@@ -167,12 +168,20 @@ def check(sources: tuple[Path, ...], form: str) -> None:
     type=click.Choice(_LEVELS),
     help="How much the results are checked.  [default: full]",
 )
+@click.option("--jats-version", type=click.Choice(JATS_VERSIONS), help="[default: 1.3]")
+@click.option(
+    "--profile",
+    type=click.Choice(JATS_PROFILES),
+    help="The receiver whose rules JATS and BITS are held to.  [default: generic]",
+)
 @_form
 def export(
     sources: tuple[Path, ...],
     wanted: str | None,
     output: Path | None,
     level: str | None,
+    jats_version: str | None,
+    profile: str | None,
     form: str,
 ) -> None:
     """Export chapters to JATS, HTML, PDF, EPUB and other formats.
@@ -185,6 +194,7 @@ def export(
     findings: list[Diagnostic] = []
     outcomes: list[Outcome] = []
     for settings, chapters in _projects(sources, findings):
+        settings = settings.with_jats(jats_version, profile)
         chosen = names or _format_names(",".join(settings.project.formats))
         folder = output or _build_folder(settings, bool(sources))
         for path in _progress(_distinct(chapters, findings)):
@@ -224,6 +234,36 @@ def explain(rule: str) -> None:
         f"{entry.id}: {entry.title} ({entry.severity})\n\n{entry.why}\n\n"
         f"Bad:  {entry.bad}\nGood: {entry.good}\n\nWhat to do: {entry.hint}"
     )
+
+
+@main.group()
+def schemas() -> None:
+    """Add official schemas that JATS and BITS are held to, and list them.
+
+    JATS 1.3 comes with pubtool. JATS 1.4 and BITS 2 are for everybody to download from
+    jats.nlm.nih.gov, but not for others to hand on.
+    """
+
+
+@schemas.command(name="add")
+@click.argument("file", type=click.Path(path_type=Path))
+@_form
+def schemas_add(file: Path, form: str) -> None:
+    """Register the DTDs in the ZIP file FILE: JATS 1.4, BITS 2.x."""
+    from pubtool import suites
+
+    findings: list[Diagnostic] = []
+    with _collected(findings):
+        _columns([(s.name, s.sha256, s.public) for s in suites.add(file)])
+    _end(findings, form)
+
+
+@schemas.command(name="list")
+def schemas_list() -> None:
+    """List the schemas that have been registered, with the sha256 of the ZIP they came in."""
+    from pubtool import suites
+
+    _columns([(s.name, s.sha256, s.public) for s in suites.registered()])
 
 
 @main.command()

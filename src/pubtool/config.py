@@ -10,12 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from pubtool.diagnostics import Diagnostic, Place, Unreadable, found
-from pubtool.settings import Settings
+from pubtool.settings import JATS_CITATIONS, JATS_PROFILES, JATS_VERSIONS, Settings
 from pubtool.source import decode, nearest, read_bytes
 
 FILE = "pubtool.toml"
 _NOT_KEYS = frozenset({"root", "file"})
-_CHOICES = {("check", "level"): ("quick", "full", "none")}
+_CHOICES = {
+    ("check", "level"): ("quick", "full", "none"),
+    ("jats", "version"): JATS_VERSIONS,
+    ("jats", "citations"): JATS_CITATIONS,
+    ("jats", "profile"): JATS_PROFILES,
+}
 
 
 def project_root(start: Path) -> Path | None:

@@ -50,7 +50,10 @@ def examine(path: Path, settings: Settings) -> list[Diagnostic]:
     format_ = format_of(path)
     if format_ is not None:
         data = read_bytes(path, str(path), settings.limits.input_megabytes)
-        return _told_of(path, path.name, format_.check(data, path.name, "full"))
+        findings = format_.check(data, path.name, "full")
+        if format_.received is not None and not errors(findings):
+            findings += format_.received(data, path.name, settings.jats.profile)
+        return _told_of(path, path.name, findings)
     source, findings = load(path, settings)
     return findings + read_images(source, settings)[1]
 
@@ -102,10 +105,12 @@ def _make_all(
     edition: Edition, names: Sequence[str], stem: str, level: str, threads: ThreadPoolExecutor
 ) -> Iterator[_Making]:
     parts: dict[str, bytes] = {}
+    beside = {name: f"{stem}{formats()[name].suffix}" for name in names}
     for format_ in in_making_order(names):
         name = f"{stem}{format_.suffix}"
         started = time.perf_counter()
-        ready = replace(edition, parts={needed: parts[needed] for needed in format_.needs})
+        needed = {need: parts[need] for need in format_.needs}
+        ready = replace(edition, parts=needed, beside=beside)
         made = _after(_written(format_, ready), format_, edition.settings, name)
         parts[format_.name] = made.data
         seconds = time.perf_counter() - started
@@ -140,6 +145,9 @@ def _checks(
     findings = remembered(format_.check, made.data, name, level, format_.engines)
     if errors(findings):
         return findings
+    if format_.received is not None:
+        profile = edition.settings.jats.profile
+        findings += remembered(format_.received, made.data, name, profile, format_.engines)
     return findings + format_.conserved(edition, made.data, name)
 
 

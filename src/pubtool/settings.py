@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 
@@ -105,6 +105,24 @@ class FormatOptions:
     after: str = ""
 
 
+JATS_VERSIONS = ("1.3", "1.4")
+JATS_CITATIONS = ("both", "element", "mixed")
+JATS_PROFILES = ("generic", "jats4r", "pmc", "crossref", "scielo")
+
+
+@dataclass(frozen=True, slots=True)
+class Jats:
+    """`[jats]`: the XML for repositories, JATS and BITS alike.
+
+    `version` of JATS, 1.3 or 1.4; `citations` as fields ("element"), as written ("mixed") or
+    "both" side by side; `profile` names the receiver whose rules are held to.
+    """
+
+    version: str = "1.3"
+    citations: str = "both"
+    profile: str = "generic"
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """`[check]`: how much is checked by default: quick, full or none."""
@@ -135,6 +153,16 @@ class Settings:
     house: House = House()
     epub: Epub = Epub()
     format: dict[str, FormatOptions] = field(default_factory=dict)
+    jats: Jats = Jats()
     check: Check = Check()
     limits: Limits = Limits()
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def with_jats(self, version: str | None = None, profile: str | None = None) -> Settings:
+        """These settings with what the command line says about [jats]."""
+        jats = replace(
+            self.jats,
+            version=version or self.jats.version,
+            profile=profile or self.jats.profile,
+        )
+        return replace(self, jats=jats)

@@ -18,10 +18,12 @@ _WORDS = re.compile(r"(\d{4}) (\w+)\.?(?: (\d{1,2}))?$")
 _WORDS_BACK = re.compile(r"(?:(\d{1,2}) )?(\w+)\.? (\d{4})$")
 
 
-def dates(meta: Sequence[Element], ours: bool, go: Reading) -> list[XmlNode]:
+def dates(
+    meta: Sequence[Element], volume: Sequence[Element], ours: bool, go: Reading
+) -> list[XmlNode]:
     """When the chapter was received, accepted and published; other dates are named.
 
-    In our own JATS a year that is only the volume's stands as the date of the chapter too.
+    In our own JATS, and in BITS, a year that is only the volume's stands with the chapter too.
     """
     found = [d for m in meta for d in children(m, "pub-date")]
     ranked = sorted(found, key=_rank)
@@ -29,7 +31,11 @@ def dates(meta: Sequence[Element], ours: bool, go: Reading) -> list[XmlNode]:
     years = [
         text_in(y) for m in meta for o in children(m, "related-object") for y in children(o, "year")
     ]
-    if ours and said["published"] in years:
+    books = [v for v in volume if local(v) == "book-meta"]
+    years += [
+        text_in(y) for b in books for d in children(b, "pub-date") for y in children(d, "year")
+    ]
+    if (ours or books) and said["published"] in years:
         said["published"] = ""
     for other in ranked[1:]:
         go.aside(other, "is another date of publication")

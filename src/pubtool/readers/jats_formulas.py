@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 
 from pubtool.readers.draft import element
 from pubtool.readers.jats_blocks import lead
@@ -28,6 +29,7 @@ def formula(e: Element, go: Reading) -> list[XmlNode]:
         go.aside(other)
     name = "inline-formula" if local(e) == "inline-formula" else "disp-formula"
     alts = [t for t in every(e, "alt-text") if text_in(t)]
+    alts += [t for t in every(e, "textual-form") if t.get("specific-use") == "alt-text"]
     own = go.id(e)
     made = element(
         name,
@@ -56,7 +58,8 @@ def mathml(math: Element, own: str, go: Reading) -> Element:
 def _claims(part: Element, own: str, go: Reading) -> bool:
     """True for an id of MathML that is nobody else's, nor made by our JATS."""
     name = part.get("id", "")
-    if name in go.taken or name == f"{own}-math":
+    made = name == f"{own}-math" or re.fullmatch(r"mml-\d+", name)
+    if name in go.taken or made:
         return False
     go.taken.add(name)
     return True

@@ -37,9 +37,10 @@ _TITLE_GROUPS = ("trans-title-group", "trans-title", "trans-subtitle")
 _READ = frozenset(
     """
     article-id book-part-id title-group contrib-group aff aff-alternatives author-notes pub-date
-    isbn fpage lpage page-range history permissions abstract trans-abstract kwd-group funding-group
-    related-object custom-meta-group volume-series elocation-id self-uri counts contract-num
-    contract-sponsor copyright-statement copyright-year copyright-holder license product
+    isbn fpage lpage page-range history pub-history permissions abstract trans-abstract kwd-group
+    funding-group related-object custom-meta-group volume-series elocation-id self-uri counts
+    contract-num contract-sponsor copyright-statement copyright-year copyright-holder license
+    product
     """.split()
 )
 
@@ -60,7 +61,7 @@ def front(meta: Sequence[Element], volume: Sequence[Element], go: Reading) -> El
         keywords(meta, go),
         identifiers(meta, go),
         pages(meta, go),
-        dates(meta, ours, go),
+        dates(meta, volume, ours, go),
         licence_and_copyright(_with_rights(meta, volume), go),
         funding(meta, go),
         citation_line(meta, go),
@@ -205,12 +206,15 @@ def _token(kind: str) -> str:
     return kept or "other"
 
 
+OWN_ADDRESS = (None, "landing-page")
+
+
 def _addresses(meta: Sequence[Element], go: Reading) -> list[str]:
     """Where the chapter is to be read; addresses of its files are named."""
     found = [text_in(v) for v in custom(meta, "chapter-url")]
     for uri in (u for m in meta for u in children(m, "self-uri")):
         address = web_address(href(uri) or text_in(uri))
-        if address and not uri.get("content-type") and not found:
+        if address and uri.get("content-type") in OWN_ADDRESS and not found:
             go.take(uri)
             found.append(address)
         else:

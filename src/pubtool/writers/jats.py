@@ -36,7 +36,6 @@ REF_TYPES = {
     "app": "app",
     "boxed-text": "boxed-text",
     "list": "list",
-    "statement": "statement",
 }
 LIST_TYPES = {
     "decimal": "order",
@@ -351,17 +350,21 @@ def boxed_text(e: Element, go: XmlGo) -> Element:
 @jats("disp-formula", "inline-formula")
 def formula(e: Element, go: XmlGo) -> Element:
     """A formula: MathML and TeX side by side where both are there."""
-    math, tex, alt = e.find(f"{{{MATHML}}}math"), child(e, "tex"), child(e, "alt")
-    forms = [mathml(math, e.get("id"))] if math is not None else []
-    forms += [el("tex-math", tex.text)] if tex is not None else []
-    number = child(e, "label")
+    alt, number, made = child(e, "alt"), child(e, "label"), forms(e)
     return el(
         local(e),
         label(number, go) if number is not None else None,
         el("alt-text", alt.text) if alt is not None else None,
-        el("alternatives", forms) if len(forms) > 1 else forms,
+        el("alternatives", made) if len(made) > 1 else made,
         id=e.get("id"),
     )
+
+
+def forms(e: Element) -> list[XmlNode]:
+    """The MathML and the TeX of a formula, as far as there are."""
+    math, tex = e.find(f"{{{MATHML}}}math"), child(e, "tex")
+    made: list[XmlNode] = [mathml(math, e.get("id"))] if math is not None else []
+    return [*made, el("tex-math", tex.text)] if tex is not None else made
 
 
 def mathml(math: Element, id_: str | None) -> Element:

@@ -27,6 +27,7 @@ TOLD_APART = frozenset({"entry-encyclopedia", "speech", "film"})
 # Where the title of a cited work goes, by type; part-title since JATS 1.3, for parts of books.
 WHOLE_WORKS = frozenset({"book", "thesis", "report", "software", "manuscript", "film"})
 PARTS = frozenset({"chapter", "entry-encyclopedia"})
+ARTICLES = frozenset({"article-journal", "article-newspaper", "article-magazine"})
 PERSON_GROUPS = {
     "container-author": "author",
     "series-editor": "editor",
@@ -65,8 +66,11 @@ def ref(e: Element, go: XmlGo) -> Element:
         publication_type=kind,
         xml_lang=facts.language or None,
     )
-    if not facts.structured:
+    chosen = go.options.get("citations", "both")
+    if not facts.structured or chosen == "mixed":
         return el("ref", mixed, id=facts.id)
+    if chosen == "element":
+        return el("ref", granular(e, facts, go), id=facts.id)
     return el("ref", el("citation-alternatives", granular(e, facts, go), mixed), id=facts.id)
 
 
@@ -130,17 +134,21 @@ def identifier(part: Element, facts: Reference, go: XmlGo) -> Element:
 
 
 def cited_title(part: Element, facts: Reference, go: XmlGo) -> Element:
-    """The title of the work itself, in its own case."""
-    if facts.type in WHOLE_WORKS and not facts.get("container-title"):
-        return named_title("source", part, go)
-    if facts.type in PARTS:
+    """The title of the work itself, in its own case; what stands in no other work is a source."""
+    stands_in = facts.get("container-title") or facts.type in ARTICLES
+    if facts.type in PARTS or (facts.type == "book" and stands_in):
         return named_title("part-title", part, go)
-    return named_title("article-title", part, go)
+    if stands_in:
+        return named_title("article-title", part, go)
+    # Of other kinds of works a reader could take the source for what they stand in.
+    use = None if facts.type in WHOLE_WORKS else "title"
+    return named_title("source", part, go, use)
 
 
-def named_title(name: str, part: Element, go: XmlGo) -> Element:
+def named_title(name: str, part: Element, go: XmlGo, use: str | None = None) -> Element:
     """A title with its markup and language."""
-    return el(name, go.inside(part), xml_lang=lang(part), id=part.get("id"))
+    content = go.inside(part)
+    return el(name, content, specific_use=use, xml_lang=lang(part), id=part.get("id"))
 
 
 def container(part: Element, facts: Reference, go: XmlGo) -> Element:
@@ -223,7 +231,6 @@ def person(name: Name) -> Element:
         el("given-names", name.given) if name.given else None,
         el("prefix", name.prefix) if name.prefix else None,
         el("suffix", name.suffix) if name.suffix else None,
-        name_style=None if name.given else "given-only",
     )
 
 
