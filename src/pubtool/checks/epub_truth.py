@@ -22,7 +22,6 @@ Told = Iterator[tuple[str, str]]
 
 _ISBN = re.compile(r"^(?:urn:isbn:|isbn[:\s]*)(.+)$", re.I)
 _ORCID = re.compile(r"orcid\.org/", re.I)
-_NUMBER = re.compile(r"\d+")
 _ENOUGH_WORDS, _CLEAR, _TWICE = 100, 0.12, 2.0
 
 
@@ -67,7 +66,6 @@ def pages(book: Book) -> Told:
     for d, e in breaks:
         if listed and e not in {target for *_, target in listed}:
             yield "PT744", f"page {page_label(e)} ({d.place(e)}) is missing from the list of pages"
-    yield from _counting([page_label(e) for _, e in breaks])
 
 
 def _listed_pages(book: Book) -> Iterator[tuple[str, str, Element | None]]:
@@ -84,14 +82,6 @@ def page_label(e: Element) -> str:
     """The number a page break says: its label, title or text, without the marks around it."""
     text = e.get("data-page") or e.get("aria-label") or e.get("title") or said(e)
     return re.sub(r"^(?:page|p\.)\s*", "", text.strip(), flags=re.I).strip(" .")
-
-
-def _counting(labels: list[str]) -> Told:
-    """Arabic numbers that go backwards or leave more than a plate section out."""
-    numbers = [int(label) for label in labels if _NUMBER.fullmatch(label)]
-    for before, after in pairwise(numbers):
-        if after <= before:
-            yield "PT744", f"page {after} comes after page {before}"
 
 
 # ── contents, headings, citations ──

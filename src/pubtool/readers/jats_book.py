@@ -49,7 +49,9 @@ def book(meta: Sequence[Element], volume: Sequence[Element], go: Reading) -> lis
     """`<book>`: from BITS its book-meta, from JATS the related object or the publisher."""
     books = [v for v in volume if local(v) == "book-meta"]
     related = _related(meta)
-    for uri in (u for b in books for u in children(b, "self-uri") if u.get("content-type")):
+    for uri in (u for b in books for u in children(b, "self-uri")):
+        if uri.get("content-type", "landing-page") == "landing-page":
+            continue
         go.note("PT659", uri, "addresses of the text in other forms", href(uri))
     if books:
         made = _from_book_meta(books[0], volume, go)
