@@ -19,11 +19,12 @@ from pathlib import Path
 
 from pubtool import house, report
 from pubtool.cache import remembered
-from pubtool.diagnostics import Diagnostic, Place, errors
+from pubtool.diagnostics import Diagnostic, Place, errors, is_structural
 from pubtool.edition import Edition, Made
 from pubtool.files import write_whole
 from pubtool.formats import Format, formats, in_making_order
 from pubtool.intake import edition, load, read_images
+from pubtool.lint import lint
 from pubtool.settings import Settings
 from pubtool.source import read_bytes
 
@@ -52,7 +53,11 @@ def examine(path: Path, settings: Settings) -> list[Diagnostic]:
         data = read_bytes(path, str(path), settings.limits.input_megabytes)
         return _told_of(path, path.name, format_.check(data, path.name, "full"))
     source, findings = load(path, settings)
-    return findings + read_images(source, settings)[1]
+    images, image_findings = read_images(source, settings)
+    findings += image_findings
+    if any(is_structural(finding) for finding in findings):
+        return findings
+    return findings + lint(source, settings, images)
 
 
 def format_of(path: Path) -> Format | None:
