@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -14,7 +15,7 @@ from pubtool.lint.wordings import BRACKETED, Index, Wording, cited_in, items, le
 from pubtool.model import Reference, plain
 from pubtool.text import fold
 
-_AFTER_STOP = re.compile(r"(\w+)[.!?][\"”’»]?\s+\((?=[^()]*\b(?:1[4-9]|20)\d\d[a-z]?\b)([^()]*)\)")
+_AFTER_STOP = re.compile(r"[.!?][\"”’»]?\s+\((?=[^()]*\b(?:1[4-9]|20)\d\d[a-z]?\b)([^()]*)\)")
 _NO_STOP = frozenset("al etc vol no ed eds cf vs Dr Prof Mr Mrs St vd".split())
 _SINGLE_P = re.compile(r"(?<![\w.])p\.\s*(\d+\s*[-‐–,]\s*\d+)")
 _SEVERAL_P = re.compile(r"(?<![\w.])pp\.\s*(\d+)(?!\s*[-‐–,&\d]|\s+and|f)")
@@ -29,15 +30,13 @@ _NUMERIC = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]")
 Cited = tuple[Passage, Wording, list[Reference]]
 
 
-def _in_words(c: Context) -> Iterator[Cited]:
-    """Every citation in words with the references it can mean."""
+@lru_cache(maxsize=1)
+def _in_words(c: Context) -> list[Cited]:
+    """Every citation in words with the references it can mean; none without a list."""
     references = c.record.references
-    if not references:
-        return
     index = Index(references)
-    for p in c.text:
-        for wording in cited_in(p):
-            yield p, wording, index.find(wording.who, wording.year)
+    wordings = [(p, w) for p in c.text for w in cited_in(p)] if references else []
+    return [(p, w, index.find(w.who, w.year)) for p, w in wordings]
 
 
 def _linked(c: Context) -> set[str]:
@@ -85,9 +84,11 @@ def not_linked(c: Context) -> Said:
 def after_the_stop(c: Context) -> Said:
     for p in c.text:
         for m in _AFTER_STOP.finditer(p.text):
-            if m[1] not in _NO_STOP and len(m[1]) > 1 and any(items(m[2])):
-                shown = f"({' '.join(m[2].split())})"
-                yield p.place(m.start(2) - 1), f"“{shown}” stands after the full stop"
+            before = re.search(r"\w*$", p.text[max(m.start() - 20, 0) : m.start()])
+            word = before[0] if before else ""
+            if word not in _NO_STOP and len(word) != 1 and any(items(m[1])):
+                shown = f"({' '.join(m[1].split())})"
+                yield p.place(m.start(1) - 1), f"“{shown}” stands after the full stop"
 
 
 @rule("PT307")

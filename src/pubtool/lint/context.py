@@ -20,7 +20,7 @@ from pubtool.source import Source
 _PROSE = frozenset("title subtitle trans-title p verse-line attrib source th td".split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Context:
     """A valid chapter and all that rules may ask about it."""
 

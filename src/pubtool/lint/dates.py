@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
 from pubtool.lint.context import Context
 from pubtool.lint.passages import Passage
@@ -14,7 +13,7 @@ _MONTHS = (
 )
 _NAMES = "|".join(_MONTHS)
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({_NAMES})\b")
-_MONTH_FIRST = re.compile(rf"\b({_NAMES}) (\d{{1,2}})(?!\d)(?:st|nd|rd|th)?")
+_MONTH_FIRST = re.compile(rf"\b(?=[JFMASOND])({_NAMES}) (\d{{1,2}})(?!\d)(?:st|nd|rd|th)?")
 _ISO = re.compile(r"(?<![\d\-/])(\d{4})-(\d{2})-(\d{2})(?![\d\-])")
 _LONGEST = dict(zip(_MONTHS, (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
 _CENTURY_WORD = re.compile(
@@ -26,6 +25,7 @@ _CENTURY_FIGURE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)[- ]century\b", re.I)
 _PERCENT_WORD = re.compile(r"\d per ?cent\b")
 _PERCENT_SIGN = re.compile(r"\d ?%")
 
+# Words without which the pattern of a form need not be tried, and the pattern.
 Form = tuple[str, re.Pattern[str]]
 
 
@@ -35,23 +35,23 @@ def _english(c: Context) -> list[Passage]:
 
 def _mixed(c: Context, *forms: Form) -> Said:
     """A finding at the first of the rarer form, where two forms are mixed."""
-    hits: dict[str, list[tuple[Passage, re.Match[str]]]] = defaultdict(list)
-    for p in _english(c):
-        for name, pattern in forms:
-            hits[name] += [(p, m) for m in pattern.finditer(p.prose)]
-    if all(hits[name] for name, _ in forms):
-        rare = min((name for name, _ in forms), key=lambda name: len(hits[name]))
-        p, m = hits[rare][0]
-        others = sum(len(hits[name]) for name, _ in forms if name != rare)
+    hits: list[list[tuple[Passage, re.Match[str]]]] = [
+        [(p, m) for p in _english(c) if clue in p.prose for m in pattern.finditer(p.prose)]
+        for clue, pattern in forms
+    ]
+    if all(hits):
+        rare, *usual = sorted(hits, key=len)
+        p, m = rare[0]
+        others = sum(map(len, usual))
         yield (
             p.place(m.start()),
-            f"“{m[0]}” ({len(hits[rare])}×), elsewhere the other way ({others}×)",
+            f"“{m[0]}” ({len(rare)}×), elsewhere the other way ({others}×)",
         )
 
 
 @rule("PT248")
 def date_forms(c: Context) -> Said:
-    yield from _mixed(c, ("day first", _DAY_FIRST), ("month first", _MONTH_FIRST))
+    yield from _mixed(c, ("", _DAY_FIRST), ("", _MONTH_FIRST))
 
 
 @rule("PT249")
@@ -80,9 +80,9 @@ def is_day(date: str) -> bool:
 
 @rule("PT250")
 def century_forms(c: Context) -> Said:
-    yield from _mixed(c, ("words", _CENTURY_WORD), ("figures", _CENTURY_FIGURE))
+    yield from _mixed(c, ("entury", _CENTURY_WORD), ("entury", _CENTURY_FIGURE))
 
 
 @rule("PT251")
 def percent_forms(c: Context) -> Said:
-    yield from _mixed(c, ("words", _PERCENT_WORD), ("sign", _PERCENT_SIGN))
+    yield from _mixed(c, ("cent", _PERCENT_WORD), ("%", _PERCENT_SIGN))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from lxml import etree
@@ -31,20 +31,25 @@ def _floats(c: Context, kind: str) -> list[tuple[etree._Element, str, str]]:
     return [(e, e.get("id", ""), e.get("n", "")) for e in c.chapter.root.iter(*names) if e.get("n")]
 
 
-def _calls(c: Context, kind: str) -> Iterator[tuple[Passage, int, str, bool]]:
+Call = tuple[Passage, int, str, bool]
+
+
+@lru_cache(maxsize=2)
+def _calls(c: Context, kind: str) -> list[Call]:
     """(passage, place, number, linked) of each call-out in the text, captions left out."""
     numbers = {id_: n for _, id_, n in _floats(c, kind)}
+    found: list[Call] = []
     for p in c.text:
-        if _in_caption(p.element):
-            continue
-        rids = ((s.start, numbers.get(s.element.get("rid", ""))) for s in p.spans)
-        found = [(start, number, True) for start, number in rids if number]
-        found += [
-            (m.start(), m[1], False)
-            for m in _CALL[kind].finditer(p.prose)
-            if p.inside(m.start(1), "xref", "cite") is None
-        ]
-        yield from ((p, *call) for call in sorted(found))
+        if not _in_caption(p.element):
+            rids = ((s.start, numbers.get(s.element.get("rid", ""))) for s in p.spans)
+            calls = [(start, number, True) for start, number in rids if number]
+            calls += [
+                (m.start(), m[1], False)
+                for m in _CALL[kind].finditer(p.prose)
+                if p.inside(m.start(1), "xref", "cite") is None
+            ]
+            found += [(p, *call) for call in sorted(calls)]
+    return found
 
 
 def _in_caption(e: etree._Element) -> bool:
@@ -101,7 +106,7 @@ def call_not_linked(c: Context) -> Said:
 def call_to_nothing(c: Context) -> Said:
     for kind in _ELEMENTS:
         numbers = {n for _, _, n in _floats(c, kind)}
-        for p, start, number, linked in _calls(c, kind) if numbers else ():
+        for p, start, number, linked in _calls(c, kind):
             if not linked and number not in numbers:
                 yield p.place(start), f"there is no {kind} {number} in this chapter"
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from pubtool.lint.context import Context
 from pubtool.lint.passages import Passage
 from pubtool.lint.registry import Said, rule
-from pubtool.lint.tongues import ISO_639_1, LONG_CODES, MISTAKEN, NATIVE, SCRIPTS, TELLING
+from pubtool.lint.tongues import (
+    ANY_SCRIPT,
+    ISO_639_1,
+    LONG_CODES,
+    MISTAKEN,
+    NATIVE,
+    SCRIPTS,
+    TELLING,
+)
 from pubtool.model import language_of, plain
 from pubtool.source import LANG
 
@@ -32,7 +40,7 @@ def _tagged(p: Passage, i: int) -> bool:
 @rule("PT261")
 def other_script(c: Context) -> Said:
     for p in c.prose:
-        if p.text.isascii():
+        if not ANY_SCRIPT.search(p.text):
             continue
         for script, pattern in SCRIPTS.items():
             for m in pattern.finditer(p.prose) if p.tongue not in NATIVE[script] else ():
@@ -43,10 +51,9 @@ def other_script(c: Context) -> Said:
 @rule("PT262")
 def other_language(c: Context) -> Said:
     for p in (*c.prose, *c.wordings):
-        if p.text.isascii():
-            continue
-        for language, pattern in TELLING.items():
-            for m in pattern.finditer(p.prose) if p.tongue != language else ():
+        for language, (letters, pattern) in TELLING.items():
+            telling = p.tongue != language and letters.search(p.text)
+            for m in pattern.finditer(p.prose) if telling else ():
                 if not _tagged(p, m.start()):
                     yield (
                         p.place(m.start()),

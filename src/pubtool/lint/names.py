@@ -8,7 +8,7 @@ from collections import defaultdict
 from pubtool.lint.context import Context
 from pubtool.lint.passages import Passage
 from pubtool.lint.registry import Said, rule
-from pubtool.text import fold, is_capitals
+from pubtool.text import fold
 
 _NAME = re.compile(r"(?<![\w’'])[^\W\d_a-z][^\W\d_]{3,}")
 # Two ways to write one sound in Latin letters.
@@ -28,7 +28,7 @@ def variants(c: Context) -> Said:
     places: dict[str, list[tuple[Passage, int]]] = defaultdict(list)
     for p in c.prose:
         for m in _NAME.finditer(p.prose):
-            if not is_capitals(m[0]) and p.inside(m.start(), "foreign") is None:
+            if not m[0].isupper() and p.inside(m.start(), "foreign") is None:
                 places[m[0]].append((p, m.start()))
     spellings: dict[str, list[str]] = defaultdict(list)
     for name in places:

@@ -11,7 +11,8 @@ from pubtool.text import is_capitals
 
 _SPACE_BEFORE = re.compile(r"(?<=\w) +([,;:!?]|\.(?!\.|\w))")
 _NO_SPACE_AFTER = re.compile(
-    r"[^\W\d_]{2,}[,;](?=[^\W\d_]{2,})|[^\W\d_A-Z]{3,}[.!?](?=[A-ZÇĞİÖŞÜƏ][^\W\d_]{2,})"
+    r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})"
+    r"|(?<=[^\W\d_A-Z]{3})[.!?](?=[A-ZÇĞİÖŞÜƏ][^\W\d_]{2})"
 )
 _DOUBLED = re.compile(r",,|;;|::|(?<!\.)\.\.(?!\.)|,\.")
 _MARKUP = re.compile(
@@ -45,7 +46,8 @@ def space_before_mark(c: Context) -> Said:
 def no_space_after_mark(c: Context) -> Said:
     for p in c.prose:
         for m in _NO_SPACE_AFTER.finditer(p.prose):
-            yield p.place(m.end() - 1), f"no space after “{p.text[m.start() : m.end()]}”"
+            seen = p.text[max(m.start() - 10, 0) : m.end() + 10]
+            yield p.place(m.start()), f"no space after “{m[0]}” in “{' '.join(seen.split())}”"
 
 
 @rule("PT227")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from functools import lru_cache
 
 from pubtool.lint.context import Context
 from pubtool.lint.passages import Passage
@@ -17,20 +17,20 @@ _ISE = re.compile(r"(\w+?)(is|iz)(?:e|ed|es|er|ers|ing|ation|ations|able)")
 Places = dict[str, list[tuple[Passage, int]]]
 
 
-def _words(c: Context) -> Iterator[tuple[str, Passage, int]]:
+@lru_cache(maxsize=1)
+def _words(c: Context) -> list[tuple[str, Passage, int]]:
     """Words in small letters of the English passages: names keep the spelling they have."""
-    for p in c.prose:
-        if p.tongue == "en":
-            for m in _WORD.finditer(p.prose):
-                yield m[0], p, m.start()
+    english = [p for p in c.prose if p.tongue == "en"]
+    return [(m[0], p, m.start()) for p in english for m in _WORD.finditer(p.prose)]
 
 
+@lru_cache(maxsize=1)
 def _sides(c: Context) -> tuple[Places, Places]:
     """Words in -is- and in -iz- that could stand with the other letter."""
     s: Places = defaultdict(list)
     z: Places = defaultdict(list)
     for word, p, i in _words(c):
-        m = _ISE.fullmatch(word)
+        m = _ISE.fullmatch(word) if "is" in word or "iz" in word else None
         if m and m[2] == "is" and m[1] not in ALWAYS_ISE:
             s[word].append((p, i))
         elif m and m[2] == "iz" and m[1] not in ALWAYS_IZE:

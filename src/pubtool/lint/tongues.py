@@ -33,6 +33,7 @@ SCRIPTS = {
     "Armenian": re.compile(r"[\u0530-\u058f]{2,}(?:\W+[\u0530-\u058f]+)*"),
     "Han": re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{2,}"),
 }
+ANY_SCRIPT = re.compile(r"[\u0370-\u06ff\u0750-\u077f\u10a0-\u10ff\u1f00-\u1fff\u3040-\u9fff]")
 NATIVE = {
     "Cyrillic": frozenset("ru uk bg sr be mk kk ky mn tg".split()),
     "Greek": frozenset({"el"}),
@@ -46,6 +47,6 @@ NATIVE = {
 # Letters that give a Latin-script language away, where two neighbouring words hold them.
 _LETTERS = {"az": "əƏ", "pl": "łŁąęśźż", "ro": "țșȚȘ", "vi": "ơưđ"}
 TELLING = {
-    language: re.compile(rf"\w*[{letters}]\w*\s+\w*[{letters}]\w*")
+    language: (re.compile(rf"[{letters}]"), re.compile(rf"\b\w*[{letters}]\w*\s+\w*[{letters}]\w*"))
     for language, letters in _LETTERS.items()
 }

@@ -68,18 +68,15 @@ def _nested(text: str) -> bool:
 
 @rule("PT229")
 def straight_and_curly(c: Context) -> Said:
-    straight = [(p, i) for p in c.prose for i in _where(p.prose, '"')]
-    curly = [(p, i) for p in c.prose for i in _where(p.prose, "“”„«»")]
+    marks = [(p, m) for p in c.prose for m in _QUOTE.finditer(p.prose)]
+    straight = [(p, m.start()) for p, m in marks if m[0] == '"']
+    curly = [(p, m.start()) for p, m in marks if m[0] != '"']
     if straight and curly:
         p, i = min(straight, curly, key=len)[0]
         yield (
             p.place(i),
             f"{len(straight)} straight and {len(curly)} curly quotation marks are mixed",
         )
-
-
-def _where(text: str, marks: str) -> list[int]:
-    return [i for i, character in enumerate(text) if character in marks]
 
 
 @rule("PT232")
