@@ -16,7 +16,8 @@ def long_abstract(c: Context) -> Said:
     for e in c.all("abstract"):
         count = len(" ".join(e.itertext()).split())
         if e.get("kind", "abstract") == "abstract" and count > c.limits.abstract_words:
-            yield e, f"the abstract has {count} words; the limit is {c.limits.abstract_words}"
+            first = next(e.iter("{*}p"), e)
+            yield first, f"the abstract has {count} words; the limit is {c.limits.abstract_words}"
 
 
 @rule("PT431")

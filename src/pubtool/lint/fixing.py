@@ -62,4 +62,6 @@ def difference(file: str, before: bytes, after: bytes) -> str:
     """The unified diff of a file, empty if nothing changed."""
     old, new = (data.decode("utf-8-sig").splitlines(keepends=True) for data in (before, after))
     lines = difflib.unified_diff(old, new, f"{file} as it is", f"{file} put right")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )

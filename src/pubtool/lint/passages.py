@@ -139,6 +139,11 @@ class Passage:
         said = "".join(text for text, _, _ in _pieces(raw, first)) if "&" in raw else raw
         return (first, last) if said == self.text[start:end] else None
 
+    def runs(self) -> list[tuple[int, int, int]]:
+        """(first, last, start): the file from first to last holds the characters from start on."""
+        rows = zip(self._sources, self._raw, self._starts, strict=True)
+        return [(source, source + raw, start) for source, raw, start in rows if raw]
+
     def place(self, i: int) -> Place:
         """Line and column of character i."""
         return self.file.place(self.offset(i))
@@ -166,6 +171,12 @@ class File:
         """Line and column of an offset, both from 1."""
         line = bisect_right(self.lines, offset)
         return Place(self.name, line, offset - self.lines[line - 1] + 1)
+
+    def offset(self, place: Place) -> int | None:
+        """The offset of a place; None for the file as a whole and for another file."""
+        if place.file != self.name or not 1 <= place.line <= len(self.lines):
+            return None
+        return self.lines[place.line - 1] + max(place.column, 1) - 1
 
 
 def passages(source: Source) -> list[Passage]:
@@ -207,7 +218,7 @@ def _open(
         if here is not None and name in MARKED:
             here.add(MARK, offset, 0)
         here = None
-    elif name in BLOCKS:
+    elif name in BLOCKS or (name == "term" and _is_entry(element)):
         here = Passage(element, area, file)
         found.append(here)
     elif str(element.tag).startswith(f"{{{MATHML}}}") or name in ("tex", "code"):
@@ -217,6 +228,12 @@ def _open(
     elif name in ("cite", "xref") and here is not None and _is_empty(element):
         here.add(MARK, offset, 0)
     stack.append(_Open(element, here, area, here.length if here is not None else 0))
+
+
+def _is_entry(term: etree._Element) -> bool:
+    """True for a term that is defined, not for one in running text."""
+    parent = term.getparent()
+    return parent is not None and local(parent) == "def-item"
 
 
 def _is_empty(element: etree._Element) -> bool:

@@ -18,6 +18,7 @@ from pubtool.text import doi, fold, is_capitals
 _COMMA = re.compile(r"\((?:\d{4}[a-z]?|n\.d\.)[^()]*\),")
 _ENDED = re.compile(r"[.!?…][\"”’»)\]]*\s*$|https?://\S+\s*$|\b10\.\d{4,9}/\S+\s*$")
 _AFTER_YEAR = re.compile(r"\((?:\d{4}[a-z]?|n\.d\.)[^()]*\)[.,]?\s*(.*)$", re.S)
+_LEAD = re.compile(r"\.?\s*\(")
 _FULL_DATE = re.compile(r"\(\d{4}, \w+ \d{1,2}[^()]*\)")
 _SEGMENT = re.compile(r"(?<=[^\W\d_]{2})[.?!]\s+|(?<=[)\]\d])\.\s+")
 _NUMERIC_CITE = re.compile(r"\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]")
@@ -138,7 +139,9 @@ def no_title(c: Context) -> Said:
         wording = e.find("{*}as-written")
         marked = wording is not None and wording.find("{*}italic") is not None
         bare = parts is not None and len(parts) < 2 and not marked
-        known = bool(r.get("container-title")) or bool(r.get("title") and r.get("publisher"))
+        # Where the title stands in the author's place, it was taken from there.
+        title = fold(r.get("title")) not in ("", fold(_LEAD.split(r.as_written, maxsplit=1)[0]))
+        known = bool(r.get("container-title")) or (title and bool(r.get("publisher")))
         # A whole issue of a newspaper has a date and no title of its own.
         issue = not parts and bool(_FULL_DATE.search(r.as_written))
         if bare and not known and not issue:

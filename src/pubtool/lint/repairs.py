@@ -87,8 +87,10 @@ def range_dashes(p: Passage, _: Settings) -> Iterator[Edit]:
 
 
 def _rises(first: str, last: str) -> bool:
-    """True for 127, 133 and for 1912, 13."""
-    return int(first) < int(first[: max(len(first) - len(last), 0)] + last)
+    """True for 127, 133 and for 1912, 13; a score such as 12, 3 is none."""
+    if len(last) >= len(first):
+        return int(first) < int(last)
+    return len(last) == 2 and int(first[-2:]) < int(last)
 
 
 _PATTERNS = {

@@ -111,7 +111,7 @@ def empty_paragraph(c: Context) -> Said:
 
 @rule("PT214")
 def long_paragraph(c: Context) -> Said:
-    for p in c.all("p"):
+    for p in c.root[1].iter(q("p")):
         count = len(plain(p).split())
         if count > c.limits.paragraph_words:
             yield p, f"the paragraph has {count} words"
