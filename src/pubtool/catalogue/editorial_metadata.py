@@ -70,8 +70,8 @@ RULES = (
     ),
     Rule(
         "PT437",
-        "warning",
-        "not the address of a Creative Commons licence",
+        "note",
+        "not the canonical address of a Creative Commons licence",
         "Machines do not recognise the licence.",
         "http://creativecommons.org/licenses/by/4.0",
         "https://creativecommons.org/licenses/by/4.0/",

@@ -94,7 +94,7 @@ def after_the_stop(c: Context) -> Said:
 @rule("PT307")
 def one_p_for_several(c: Context) -> Said:
     for p in (*c.text, *c.wordings):
-        for m in _SINGLE_P.finditer(p.prose):
+        for m in _SINGLE_P.finditer(p.prose) if p.tongue == "en" else ():
             yield p.place(m.start()), f"“{m[0]}” names several pages"
 
 

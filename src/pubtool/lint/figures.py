@@ -16,12 +16,19 @@ from pubtool.model import child
 from pubtool.source import local
 
 _WORDS = {
-    "figure": r"(?:[Ff]igures?|[Ff]igs?\.|Şekil|Şəkil|Abbildung|Abb\.|Рис\.|[Ff]igura)",
-    "table": r"(?:[Tt]ables?|Tablo|Cədvəl|Tabelle|Tab\.|Tabla|Tableau|Табл\.)",
+    "figure": r"(?:[Ff]igures?|[Ff]igs?\.|Şekil|Şəkil|Abbildung|Abb\.|Рис\.|[Ff]iguras?)",
+    "table": r"(?:[Tt]ables?|Tablo|Cədvəl|Tabellen?|Tab\.|Tablas?|Tabelas?|Tableaux?|Табл\.)",
 }
+_NUMBER = r"\d+(?:\.\d+)*"
+_AND = r"(?:\s*[,–-]\s*|,?\s(?:and|or|ve|və|und|et|y|e|и)\s)"
 _CALL = {
-    kind: re.compile(rf"(?<!\w){words}[ \u00a0](\d+(?:\.\d+)*)") for kind, words in _WORDS.items()
+    kind: re.compile(rf"(?<!\w){words}[ \u00a0]({_NUMBER}(?:{_AND}{_NUMBER})*)")
+    for kind, words in _WORDS.items()
 }
+# "Figure 3 of Lin", "Figure 3F; Lin et al., 2012": a figure of somebody else.
+_ELSEWHERE = re.compile(
+    r"[A-Za-z]?(?:[;,]\s|\s(?:of|in|from)\s)(?:the\s|original\s)*[A-ZÇĞİÖŞÜƏ]\w"
+)
 _ELEMENTS = {"figure": ("fig", "fig-group"), "table": ("table-wrap",)}
 
 
@@ -44,8 +51,9 @@ def _calls(c: Context, kind: str) -> list[Call]:
             rids = ((s.start, numbers.get(s.element.get("rid", ""))) for s in p.spans)
             calls = [(start, number, True) for start, number in rids if number]
             calls += [
-                (m.start(), m[1], False)
+                (m.start(1) + n.start(), n[0], False)
                 for m in _CALL[kind].finditer(p.prose)
+                for n in re.finditer(_NUMBER, m[1])
                 if p.inside(m.start(1), "xref", "cite") is None
             ]
             found += [(p, *call) for call in sorted(calls)]
@@ -107,7 +115,8 @@ def call_to_nothing(c: Context) -> Said:
     for kind in _ELEMENTS:
         numbers = {n for _, _, n in _floats(c, kind)}
         for p, start, number, linked in _calls(c, kind):
-            if not linked and number not in numbers:
+            other = _ELSEWHERE.match(p.prose, start + len(number))
+            if not linked and number not in numbers and not other:
                 yield p.place(start), f"there is no {kind} {number} in this chapter"
 
 

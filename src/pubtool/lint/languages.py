@@ -54,7 +54,9 @@ def other_language(c: Context) -> Said:
         for language, (letters, pattern) in TELLING.items():
             telling = p.tongue != language and letters.search(p.text)
             for m in pattern.finditer(p.prose) if telling else ():
-                if not _tagged(p, m.start()):
+                # Two words in capitals are a name, at home in any language.
+                name = all(word[0].isupper() for word in m[0].split())
+                if not name and not _tagged(p, m.start()):
                     yield (
                         p.place(m.start()),
                         f"“{m[0]}” is {_NAMES[language]} and not marked as such",

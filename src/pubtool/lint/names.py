@@ -34,8 +34,9 @@ def variants(c: Context) -> Said:
     for name in places:
         spellings[sound(name)].append(name)
     for names in spellings.values():
+        # HuGENet and HuGENET differ in capitals only.
         usual, *others = sorted(names, key=lambda name: -len(places[name]))
-        for name in others:
+        for name in (n for n in others if n.casefold() != usual.casefold()):
             p, i = places[name][0]
             count = f"{len(places[name])}× “{name}”, {len(places[usual])}× “{usual}”"
             yield p.place(i), f"one name in two spellings? {count}"

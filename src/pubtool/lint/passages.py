@@ -44,7 +44,8 @@ _TOKEN = re.compile(
 _ENTITY = re.compile(r"&([^;]+);")
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.|doi\.org/|doi:\s?)\S+|\b10\.\d{4,9}/\S+|[\w.+-]+(?:@|\[at\])[\w.-]+\w"
+    r"(?:https?://|www\.|doi\.org/|doi:\s?|\b10\.\d{4,9}/)[^\s<>()]*[^\s<>().,;:!?\"”’»\]]"
+    r"|[\w.+-]+(?:@|\[at\])[\w.-]+\w"
 )
 _BREAKS = re.compile(r"\r\n|\r|\n")
 

@@ -19,9 +19,8 @@ _MARKUP = re.compile(
     r"\\[$&%#_*]|\*\*|(?<![\w*])\*(?=\w)|(?<=\w)\*(?![\w*])|&(?:nbsp|amp|quot|lt|gt);|</?(?:b|i|em|strong|br|p|sub|sup|u|span)\b[^<>]*>|\\[a-z]+\{"
 )
 _PLACEHOLDER = re.compile(
-    r"\b(?:TODO|TBD|TK|FIXME|XXX+)\b|\?\?\?|lorem ipsum"
-    r"|\[(?:insert|add|check|citation needed|ref)\b[^\]]*\]",
-    re.I,
+    r"\b(?:TODO|TBD|FIXME|XXX+)\b|\?\?\?|[Ll]orem ipsum"
+    r"|\[(?i:insert|add|check|citation needed|ref)\b[^\]]*\]"
 )
 _TWICE = re.compile(r"\b([^\W\d_]+)\s+\1\b")
 _MAY_REPEAT = frozenset({"had", "that", "very", "so", "long", "much", "is"})

@@ -15,6 +15,7 @@ from pubtool.lint.wordings import lead_of, year_of
 from pubtool.model import Reference, plain
 from pubtool.text import doi, fold, is_capitals
 
+_NUMBERED = re.compile(r"\s*\[?\d{1,3}[.\])]")
 _COMMA = re.compile(r"\((?:\d{4}[a-z]?|n\.d\.)[^()]*\),")
 _ENDED = re.compile(r"[.!?…][\"”’»)\]]*\s*$|https?://\S+\s*$|\b10\.\d{4,9}/\S+\s*$")
 _AFTER_YEAR = re.compile(r"\((?:\d{4}[a-z]?|n\.d\.)[^()]*\)[.,]?\s*(.*)$", re.S)
@@ -59,15 +60,21 @@ def _shown(reference: Reference) -> str:
 @rule("PT320")
 def order(c: Context) -> Said:
     """Alphabetical order; a list in the order of citation has as many steps down as up."""
-    if any(_NUMERIC_CITE.search(p.prose) for p in c.text):
-        return
     entries = _entries(c)
-    keys = [(fold(lead_of(r)), year_of(r)) for _, r in entries]
+    numbered = sum(1 for _, r in entries if _NUMBERED.match(r.as_written)) > len(entries) / 2
+    if numbered or any(_NUMERIC_CITE.search(p.prose) for p in c.text):
+        return
+    keys = [(fold(lead_of(r)), _rank(r)) for _, r in entries]
     down = [n for n, (a, b) in enumerate(pairwise(keys), 1) if a > b]
     if len(down) <= max(1, len(entries) // 4):
         for n in down:
             before = entries[n - 1][1]
             yield entries[n][0], f"{_shown(entries[n][1])} stands after {_shown(before)}"
+
+
+def _rank(r: Reference) -> str:
+    """The year, where works of one author go by it: a single author, the year after the name."""
+    return year_of(r) if len(r.names) < 2 and _AFTER_YEAR.search(r.as_written) else ""
 
 
 def _repeated(c: Context, key_of: Callable[[Reference], Hashable], what: str) -> Said:
@@ -125,7 +132,11 @@ def place_for_publisher(c: Context) -> Said:
         parts = _after_year(r) or []
         in_words = len(parts) == 2 and fold(parts[1]) in CITIES
         in_fields = fold(r.get("publisher")) in CITIES or (
-            r.type == "book" and bool(r.get("place")) and not r.get("publisher")
+            # A corporate author publishes its own works.
+            r.type == "book"
+            and bool(r.get("place"))
+            and not r.get("publisher")
+            and not any(n.collab for n in r.names)
         )
         if in_words or in_fields:
             city = parts[1] if in_words else r.get("publisher") or r.get("place")
@@ -170,7 +181,8 @@ def no_year(c: Context) -> Said:
 @rule("PT328")
 def same_name_and_year(c: Context) -> Said:
     def key(r: Reference) -> Hashable:
-        return (fold(lead_of(r)), year_of(r)) if year_of(r) and not r.get("date") else None
+        names = tuple(fold(n.collab or f"{n.family} {n.given}") for n in r.names)
+        return (names or fold(lead_of(r)), year_of(r)) if year_of(r) and not r.get("date") else None
 
     yield from _repeated(c, key, "has the author and year of")
 

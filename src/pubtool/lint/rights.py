@@ -29,7 +29,10 @@ def licence_address(c: Context) -> Said:
     e = child(c.root[0], "license")
     href = c.record.license_href
     if "creativecommons.org" in href and not _CC.fullmatch(href):
-        yield (e if e is not None else c.root[0]), f"“{href}” is not the address of a licence"
+        yield (
+            (e if e is not None else c.root[0]),
+            f"“{href}” is not the canonical address of a licence",
+        )
 
 
 @rule("PT438")
