@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 from dataclasses import replace
@@ -299,6 +300,8 @@ def test_ranges_and_what_only_looks_so(text: str, ranges: int) -> None:
         ("the ’90s; John's", "PT230", 1),
         ("29 February 2024, 30 February 2024", "PT249", 1),
         ("12% and 13%", "PT251", 0),
+        ("10 m<sup>2</sup>, x<sup>2</sup>, 10<sup>3</sup>, 4<sup>th</sup>", "PT253", 0),
+        ("the treaty<sup>2</sup>; “so.”<sup>3</sup>", "PT253", 2),
         ("e-mail a[at]example.org", "PT421", 0),
     ],
 )
@@ -376,6 +379,15 @@ def test_an_identifier_with_a_fault_does_not_silence_the_rest(tmp_path: Path) ->
     path.write_bytes(chapter("<p>Two  spaces</p>", front=who))
     rules = {f.rule for f in pipeline.examine(path, Settings(root=tmp_path))}
     assert {"PT401", "PT224"} <= rules
+
+
+@pytest.mark.parametrize("path", sorted((REPOSITORY / "src/pubtool/lint").glob("*.py")))
+def test_rules_know_no_clock_network_or_files(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+    modules = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    assert names & {"open", "print", "input"} == set()
+    assert modules & {"os", "time", "datetime", "random", "socket", "subprocess"} == set()
 
 
 def test_rules_leave_the_chapter_as_it_is() -> None:

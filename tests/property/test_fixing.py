@@ -11,8 +11,9 @@ from lxml import etree
 
 from pubtool import intake
 from pubtool.diagnostics import errors
+from pubtool.lint import lint
 from pubtool.lint.fixing import fixed
-from pubtool.settings import Settings
+from pubtool.settings import TARGETS, Check, Settings
 from pubtool.source import parse
 from pubtool.validate import chapter_findings
 from tests.property.strategies import chapters
@@ -67,6 +68,17 @@ def test_fixing_keeps_every_word_and_is_done_once(data: bytes, words: list[str])
     assert fixed(again, Settings()) == after
     assert shape(again.root) == shape(source.root)
     assert errors(chapter_findings(again, intake.schema())) == []
+
+
+@examples(100)
+@given(data=chapters(), words=st.lists(_TYPED, max_size=4))
+def test_rules_have_an_answer_to_every_chapter(data: bytes, words: list[str]) -> None:
+    source = parse(typed(data, words), "c.xml")
+    lines = source.data.decode().split("\n")
+    for finding in lint(source, Settings(check=Check(targets=TARGETS)), {}):
+        assert 1 <= finding.line <= len(lines)
+        assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1
+        assert finding.message.strip()
 
 
 @examples(100)

@@ -1,4 +1,4 @@
-"""Spelling, abbreviations, dates, emphasis: PT239 to PT252."""
+"""Spelling, abbreviations, dates, emphasis: PT239 to PT253."""
 
 from __future__ import annotations
 
@@ -130,5 +130,14 @@ RULES = (
         "сор in Cyrillic letters",
         "cop",
         "Type the word anew, or mark it as <foreign> with its language.",
+    ),
+    Rule(
+        "PT253",
+        "warning",
+        "number of a note without its note",
+        "The note was lost on the way, or stands at the end as a paragraph of its own.",
+        "the treaty<sup>3</sup> was signed",
+        "the treaty<fn><p>…</p></fn> was signed",
+        "Put the text of the note into <fn> where the number stands; pubtool counts.",
     ),
 )

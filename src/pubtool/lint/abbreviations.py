@@ -11,7 +11,7 @@ from pubtool.lint.context import Context
 from pubtool.lint.passages import Passage
 from pubtool.lint.registry import Said, rule
 from pubtool.model import plain
-from pubtool.text import fold, is_capitals
+from pubtool.text import fold
 
 _ABBREVIATION = re.compile(r"(?<![\w.\-&/])[A-ZÇĞİÖŞÜƏ]{2,6}(?=s?(?![\w&/]|\.\w|-\d))")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -55,7 +55,7 @@ def _spelt_out(c: Context) -> Iterator[tuple[Passage, re.Match[str]]]:
 def undefined(c: Context) -> Said:
     known = _KNOWN.union(c.settings.check.abbreviations, _defined(c))
     for p in c.text:
-        if is_capitals(p.text):
+        if p.text.isupper():
             continue
         for m in _ABBREVIATION.finditer(p.prose):
             if m[0] not in known and not _is_roman(m[0]):

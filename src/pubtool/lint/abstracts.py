@@ -41,7 +41,7 @@ def number_of_keywords(c: Context) -> Said:
 
 @rule("PT433")
 def keyword_not_in_text(c: Context) -> Said:
-    text = fold(" ".join(p.text for p in c.prose))
+    text = " ".join(fold(p.text) for p in c.prose)
     for keywords in c.all("keywords"):
         if language_of(keywords).partition("-")[0].lower() != c.language:
             continue

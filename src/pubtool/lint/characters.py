@@ -16,6 +16,7 @@ from pubtool.lint.confusables import (
 from pubtool.lint.context import Context
 from pubtool.lint.passages import Passage
 from pubtool.lint.registry import Said, rule
+from pubtool.lint.repairs import normal_form
 
 _UNSEEN = re.compile(f"[{''.join(INVISIBLE)}\x7f-\x9f\ue000-\uf8ff]")
 _WRONG = re.compile("|".join(map(re.escape, ALWAYS)))
@@ -28,18 +29,11 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 @rule("PT220")
 def not_normal(c: Context) -> Said:
     for p in c.passages:
-        if not unicodedata.is_normalized("NFC", p.text):
-            at = next(i for i in range(1, p.length + 1) if not _normal(p.text[:i]))
-            yield p.place(at - 1), f"“{_around(p, at - 1)}” holds a letter in pieces (not NFC)"
-
-
-def _normal(text: str) -> bool:
-    return unicodedata.is_normalized("NFC", text)
-
-
-def _around(p: Passage, i: int) -> str:
-    start = p.text.rfind(" ", 0, i) + 1
-    return p.text[start : i + 8].split()[0] if p.text[start : i + 8].split() else p.text[i]
+        first = next(normal_form(p, c.settings), None)
+        if first is not None:
+            seen = p.text[max(first.start - 10, 0) : first.end + 5].split()
+            shown = next((w for w in seen if p.text[first.start : first.end] in w), "")
+            yield p.place(first.start), f"“{shown}” holds a letter in pieces (not NFC)"
 
 
 @rule("PT221")
@@ -49,7 +43,7 @@ def unseen_character(c: Context) -> Said:
             name = INVISIBLE.get(m[0], "a control or private character")
             yield (
                 p.place(m.start()),
-                f"U+{ord(m[0]):04X}, {name}, after “{p.text[: m.start()][-15:]}”",
+                f"U+{ord(m[0]):04X}, {name}, after “{p.text[max(m.start() - 15, 0) : m.start()]}”",
             )
 
 

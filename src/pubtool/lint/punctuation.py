@@ -7,7 +7,6 @@ from collections import Counter
 
 from pubtool.lint.context import Context
 from pubtool.lint.registry import Said, rule
-from pubtool.text import is_capitals
 
 _SPACE_BEFORE = re.compile(r"(?<=\w) +([,;:!?]|\.(?!\.|\w))")
 _NO_SPACE_AFTER = re.compile(
@@ -38,7 +37,10 @@ def space_before_mark(c: Context) -> Said:
         if p.tongue in _SPACING:
             continue
         for m in _SPACE_BEFORE.finditer(p.prose):
-            yield p.place(m.start()), f"a space before “{m[1]}” after “{p.text[: m.start()][-15:]}”"
+            yield (
+                p.place(m.start()),
+                f"a space before “{m[1]}” after “{p.text[max(m.start() - 15, 0) : m.start()]}”",
+            )
 
 
 @rule("PT226")
@@ -86,7 +88,10 @@ def stray_markup(c: Context) -> Said:
 def doubled_mark(c: Context) -> Said:
     for p in (*c.prose, *c.wordings):
         for m in _DOUBLED.finditer(p.prose):
-            yield p.place(m.start()), f"“{m[0]}” after “{p.text[: m.start()][-15:]}”"
+            yield (
+                p.place(m.start()),
+                f"“{m[0]}” after “{p.text[max(m.start() - 15, 0) : m.start()]}”",
+            )
 
 
 @rule("PT237")
@@ -119,7 +124,7 @@ def placeholder(c: Context) -> Said:
 @rule("PT245")
 def shouting(c: Context) -> Said:
     for p in c.prose:
-        if is_capitals(p.text):
+        if p.text.isupper():
             continue
         for m in _SHOUT.finditer(p.prose):
             yield p.place(m.start()), f"“{m[0][:40]}” stands in capitals"

@@ -13,6 +13,8 @@ from pubtool.source import local
 from pubtool.text import fold, is_capitals
 
 _SENTENCE_END = re.compile(r"[.!?…:;,—–\"”’»)\]\d]\s*$")
+_CALL_BEFORE = re.compile(r"[^\W\d_]{2,}[.,;:!?”\"»)]*$")
+_UNIT = re.compile(r"(?<!\w)(?:[kcdm]?m|in|ft|yd|mi)$")
 _FAKE_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+\w")
 
 
@@ -133,6 +135,22 @@ def list_of_one(c: Context) -> Said:
     for list_ in c.all("list"):
         if len(list_) == 1 and list_.get("type") != "plain":
             yield list_, "the list has one item only"
+
+
+@rule("PT253")
+def number_without_note(c: Context) -> Said:
+    """A raised figure after a word or a mark, which is neither a power nor a square metre."""
+    for e in c.all("sup"):
+        before = e.getprevious()
+        stands_after = (before.tail if before is not None else _start_of(e)) or ""
+        number = re.fullmatch(r"\d{1,3}", plain(e))
+        if number and _CALL_BEFORE.search(stands_after) and not _UNIT.search(stands_after):
+            yield e, f"the raised {number[0]} looks like the number of a note, but there is none"
+
+
+def _start_of(e: etree._Element) -> str | None:
+    parent = e.getparent()
+    return parent.text if parent is not None else None
 
 
 @rule("PT218")

@@ -39,7 +39,7 @@ def hyphen_in_range(c: Context) -> Said:
         if p.area == "references" and not p.verbatim:
             continue
         for edit in edits_of("PT231", p, c.settings):
-            seen = re.search(r"\S*$", p.text[: edit.start])
+            seen = re.search(r"\S*$", p.text[max(edit.start - 20, 0) : edit.start])
             shown = f"{seen[0] if seen else ''}{p.text[edit.start :].split(None, 1)[0]}"
             yield p.place(edit.start), f"a hyphen in the range “{shown.strip('(),.;')}”"
 
