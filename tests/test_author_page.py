@@ -19,7 +19,7 @@ CHAPTER = """<chapter xmlns="urn:pubtool:chapter:1" id="c" xml:lang="en"><front>
 <title>Roads &amp; <italic>rivers</italic> &lt;script&gt;alert(1)&lt;/script&gt;</title></front>
 <body>
 <p>Two  spaces, and the the word.<fn><p>A note of 1912-1913.</p></fn></p>
-<p>Nothing here.</p><p>A question.<query>Which year?</query></p></body></chapter>"""
+<p>A question.<query>Which year?</query></p><p>Nothing here.</p></body></chapter>"""
 
 
 def browser() -> str:

@@ -85,6 +85,11 @@ class Block:
         return self.passage.kind == "title" and headed
 
     @property
+    def marked(self) -> set[int]:
+        """The numbers of the remarks that point at words."""
+        return {number for _, number in self.marks}
+
+    @property
     def line(self) -> int:
         """The line of the file the passage begins in."""
         return self.passage.place(0).line
@@ -168,9 +173,16 @@ def _placed(remarks: Sequence[Remark], blocks: Sequence[Block]) -> list[Remark]:
             first, _, start, block = runs[k]
             block.marks.append((start + offset - first, remark.number))
         else:
-            block = runs[min(k + 1, len(runs) - 1)][3]
+            block = _around(blocks, offset)
         block.remarks.append(remark)
     return general
+
+
+def _around(blocks: Sequence[Block], offset: int) -> Block:
+    """The innermost passage around a place between words, else the next one, else the last."""
+    inside = [b for b in blocks if b.passage.first <= offset < b.passage.last]
+    after = (b for b in blocks if b.passage.first >= offset)
+    return inside[-1] if inside else next(after, blocks[-1])
 
 
 def page(parts: Sequence[Part], project: Path) -> str:

@@ -66,6 +66,9 @@ class Passage:
     element: etree._Element
     area: str
     file: File
+    # Where the element begins in the file, and where its end tag does.
+    first: int
+    last: int = 0
     spans: list[Span] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
@@ -190,7 +193,7 @@ def passages(source: Source) -> list[Passage]:
         if token["open"]:
             _open(next(elements), token.start(), stack, found, file)
         if token["close"] or token["empty"]:
-            _close(stack)
+            _close(stack, token.start())
         elif (here := stack[-1].passage) is not None:
             _add_text(here, token)
     return found
@@ -220,7 +223,7 @@ def _open(
             here.add(MARK, offset, 0)
         here = None
     elif name in BLOCKS or (name == "term" and _is_entry(element)):
-        here = Passage(element, area, file)
+        here = Passage(element, area, file, offset)
         found.append(here)
     elif str(element.tag).startswith(f"{{{MATHML}}}") or name in ("tex", "code"):
         here = None
@@ -241,11 +244,13 @@ def _is_empty(element: etree._Element) -> bool:
     return not len(element) and not (element.text or "").strip()
 
 
-def _close(stack: list[_Open]) -> None:
+def _close(stack: list[_Open], offset: int) -> None:
     ended = stack.pop()
-    if ended.element is None or ended.passage is None or ended.element is ended.passage.element:
+    if ended.element is None or ended.passage is None:
         return
-    if local(ended.element) in _SPANS:
+    if ended.element is ended.passage.element:
+        ended.passage.last = offset
+    elif local(ended.element) in _SPANS:
         ended.passage.spans.append(Span(ended.start, ended.passage.length, ended.element))
 
 

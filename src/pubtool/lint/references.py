@@ -167,7 +167,8 @@ def fields_missing(c: Context) -> Said:
     for e, r in _entries(c):
         needed = _NEEDED.get(r.type, ()) if r.structured else ()
         missing = [" or ".join(either) for either in needed if not any(map(r.get, either))]
-        if missing:
+        # A place without a publisher is told as such (PT324).
+        if missing and not (missing == ["publisher"] and r.get("place")):
             yield e, f"“{r.id}” ({r.type}) has no {', no '.join(missing)}"
 
 
