@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from lxml import etree
 
 from pubtool.lint.context import Context
 from pubtool.lint.needs import NEEDS, Need
 from pubtool.lint.registry import Check, Said, rule
-from pubtool.model import Record
+from pubtool.model import Record, child, plain
 
 # For every id of the table: is the fact there?
 _KNOWN: dict[str, Callable[[Record], bool]] = {
     "PT450": lambda r: bool(r.license_href),
     "PT451": lambda r: bool(r.doi),
     "PT452": lambda r: bool(r.book.isbns),
-    "PT453": lambda r: all(a.ror for a in r.affiliations if a.institution),
-    "PT454": lambda r: all(a.orcid for a in r.authors if a.name.family),
     "PT455": lambda r: bool(r.abstracts),
     "PT456": lambda r: bool(r.keywords),
     "PT457": lambda r: bool(r.copyright_holder and r.copyright_year),
@@ -35,14 +36,39 @@ _KNOWN: dict[str, Callable[[Record], bool]] = {
 }
 
 
+Lacking: TypeAlias = "Iterator[tuple[etree._Element, str]]"
+
+
+def _institutions(c: Context) -> Lacking:
+    return ((e, plain(e)) for e in c.all("institution") if not e.get("ror"))
+
+
+def _authors(c: Context) -> Lacking:
+    for e in c.all("contributor"):
+        name = child(e, "name")
+        author = e.get("role", "author") == "author" and name is not None
+        if author and name is not None and child(e, "orcid") is None:
+            yield e, " ".join(plain(part) for part in name)
+
+
+# Facts of each of several, told where they are missing.
+_OF_EACH: dict[str, Callable[[Context], Lacking]] = {"PT453": _institutions, "PT454": _authors}
+
+
 def _check(need: Need) -> Check:
     def missing(c: Context) -> Said:
         asking = [t for t in c.settings.check.targets if t in need.targets]
-        if asking and not _is_known(need, c):
-            message = f"no {need.name} ({need.where}), which {_listed(asking)} for"
-            yield c.root[0], message
+        for where, whose in _lacking(need, c) if asking else ():
+            yield where, f"no {need.name}{whose} ({need.where}), which {_listed(asking)} for"
 
     return missing
+
+
+def _lacking(need: Need, c: Context) -> Lacking:
+    if need.id in _OF_EACH:
+        yield from ((e, f" “{who}”") for e, who in _OF_EACH[need.id](c))
+    elif not _is_known(need, c):
+        yield c.root[0], ""
 
 
 def _is_known(need: Need, c: Context) -> bool:
