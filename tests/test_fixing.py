@@ -47,7 +47,7 @@ def put_right(body: str, language: str = "en", settings: Settings | None = None)
         ("en", 'one" two', 'one" two'),
         ("en", "5' 3\" tall", "5' 3\" tall"),
         ("en", '"one', '"one'),
-        ("en", '<monospace>"x"  1-2</monospace>', '<monospace>"x" 1-2</monospace>'),
+        ("en", '<monospace>"x"  1-2</monospace>', '<monospace>"x"  1-2</monospace>'),
         ("en", "978-0-306-40615-7", "978-0-306-40615-7"),
         ("en", "https://example.org/1-2", "https://example.org/1-2"),
         ("en", "a <query>?</query> b", "a <query>?</query> b"),

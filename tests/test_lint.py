@@ -270,6 +270,8 @@ def test_passages_and_elements_agree_on_places(everything: object) -> None:
     ("text", "ranges"),
     [
         ("in 1912-1913 and 1912-13", 2),
+        ("12(3):127-133, pp.5-9", 2),
+        ("at 10:30-11:45, 1.12-14, 1,200-300", 0),
         ("pp. 211-212, 9-12", 2),
         ("978-0-306-40615-7, 2026-05-03, 2026-05, 0009-0001-6965-5561", 0),
         ("the 44-day war, B-52, 3-2 for them, 10.5555/a.1-2, 12-3", 0),
@@ -302,6 +304,12 @@ def test_ranges_and_what_only_looks_so(text: str, ranges: int) -> None:
         ("12% and 13%", "PT251", 0),
         ("10 m<sup>2</sup>, x<sup>2</sup>, 10<sup>3</sup>, 4<sup>th</sup>", "PT253", 0),
         ("the treaty<sup>2</sup>; “so.”<sup>3</sup>", "PT253", 2),
+        ("likewise, he disabled it; a clockwise turquoise; they realize", "PT239", 0),
+        ("Case by case. Chase it. Shame. Same.", "PT415", 0),
+        ("Şuşa, Shusha", "PT415", 1),
+        ("10 μm, ΔG, kΩ", "PT222", 0),
+        ("the v\u03bfwel", "PT222", 1),
+        ("3 : 2, but so : no", "PT225", 1),
         ("e-mail a[at]example.org", "PT421", 0),
     ],
 )

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from pubtool import intake
+from pubtool.cli import main
 from pubtool.diagnostics import errors
 from pubtool.lint import lint
 from pubtool.lint.fixing import fixed
 from pubtool.settings import TARGETS, Check, Settings
 from pubtool.source import parse
 from pubtool.validate import chapter_findings
-from tests.property.strategies import chapters
+from tests.property.strategies import chapters, mutated
 from tests.property.test_chapters import examples
 
 _SPACE = re.compile(r"[ \u00a0]+")
@@ -68,6 +72,27 @@ def test_fixing_keeps_every_word_and_is_done_once(data: bytes, words: list[str])
     assert fixed(again, Settings()) == after
     assert shape(again.root) == shape(source.root)
     assert errors(chapter_findings(again, intake.schema())) == []
+
+
+@examples(100)
+@given(
+    data=chapters(),
+    edits=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=6),
+)
+def test_a_damaged_chapter_is_never_written_worse(
+    data: bytes, edits: list[tuple[int, int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = Path(tmp_path_factory.getbasetemp()) / "damaged-fix"
+    folder.mkdir(exist_ok=True)
+    path = folder / "c.xml"
+    path.write_bytes(mutated(data, edits))
+    result = CliRunner().invoke(
+        main, ["check", "--fix", "--report", str(folder / "r.html"), str(path)]
+    )
+    assert isinstance(result.exception, SystemExit | None)
+    if result.exit_code and "PT0" in result.stderr:
+        assert path.read_bytes() == mutated(data, edits)
+    assert (folder / "r.html").read_text().rstrip().endswith("</html>")
 
 
 @examples(100)

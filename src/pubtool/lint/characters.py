@@ -19,6 +19,9 @@ from pubtool.lint.registry import Said, rule
 from pubtool.lint.repairs import normal_form
 
 _UNSEEN = re.compile(f"[{''.join(INVISIBLE)}\x7f-\x9f\ue000-\uf8ff]")
+# Marks of direction have their use where scripts of both directions meet.
+_DIRECTIONS = "\u200e\u200f"
+_RIGHT_TO_LEFT = frozenset("ar fa he ur ps ug sd yi".split())
 _WRONG = re.compile("|".join(map(re.escape, ALWAYS)))
 _WRONG_TURKIC = re.compile("|".join(map(re.escape, TURKIC)))
 _NON_LATIN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
@@ -40,6 +43,8 @@ def not_normal(c: Context) -> Said:
 def unseen_character(c: Context) -> Said:
     for p in c.passages:
         for m in _UNSEEN.finditer(p.text):
+            if m[0] in _DIRECTIONS and p.tongue in _RIGHT_TO_LEFT:
+                continue
             name = INVISIBLE.get(m[0], "a control or private character")
             yield (
                 p.place(m.start()),
@@ -57,8 +62,11 @@ def _odd_words(c: Context) -> Iterator[tuple[Passage, re.Match[str]]]:
 @rule("PT222")
 def mixed_scripts(c: Context) -> Said:
     for p, word in _odd_words(c):
-        if _LATIN.search(word[0]):
-            strangers = "".join(ch for ch in word[0] if not _LATIN.match(ch))
+        strangers = "".join(ch for ch in word[0] if not _LATIN.match(ch))
+        # Greek letters are signs too: μm, ΔG. Only those that pass for Latin are suspect.
+        greek = all("\u0370" <= ch <= "\u03ff" for ch in strangers)
+        sign = greek and (len(word[0]) < 4 or not GREEK_LOOKALIKES.issuperset(strangers))
+        if _LATIN.search(word[0]) and not sign:
             names = ", ".join(unicodedata.name(ch, "?").title() for ch in dict.fromkeys(strangers))
             yield p.place(word.start()), f"“{word[0]}” mixes alphabets: {names}"
 

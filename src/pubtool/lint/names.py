@@ -33,7 +33,8 @@ def variants(c: Context) -> Said:
     spellings: dict[str, list[str]] = defaultdict(list)
     for name in places:
         spellings[sound(name)].append(name)
-    for names in spellings.values():
+    # Without a letter beyond A to Z, "Chase" and "Case" would be one name.
+    for names in (n for n in spellings.values() if not "".join(n).isascii()):
         # HuGENet and HuGENET differ in capitals only.
         usual, *others = sorted(names, key=lambda name: -len(places[name]))
         for name in (n for n in others if n.casefold() != usual.casefold()):

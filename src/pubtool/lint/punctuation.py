@@ -8,7 +8,7 @@ from collections import Counter
 from pubtool.lint.context import Context
 from pubtool.lint.registry import Said, rule
 
-_SPACE_BEFORE = re.compile(r"(?<=\w) +([,;:!?]|\.(?!\.|\w))")
+_SPACE_BEFORE = re.compile(r"(?<=\w) +([,;!?]|:(?! ?\d)|\.(?!\.|\w))")
 _NO_SPACE_AFTER = re.compile(
     r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})"
     r"|(?<=[^\W\d_A-Z]{3})[.!?](?=[A-ZÇĞİÖŞÜƏ][^\W\d_]{2})"

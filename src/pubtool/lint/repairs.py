@@ -69,12 +69,12 @@ _DOUBLE = re.compile(r"(?<=\S) {2,}(?=\S)")
 def double_spaces(p: Passage, _: Settings) -> Iterator[Edit]:
     """One space between words."""
     if p.kind in _SENTENCES:
-        for m in _DOUBLE.finditer(p.text):
+        for m in _DOUBLE.finditer(p.prose):
             yield Edit(m.start(), m.end(), " ")
 
 
 _RANGE = re.compile(
-    r"(?<![\w\-‐–./:,])([1-9]\d{0,3})([-‐‑‒])([1-9]\d{0,3})(?=s\b|(?![\w\-‐–/:]))(?![.,]\d)"
+    r"(?<![\w\-‐–/])(?<!\d[.,])([1-9]\d{0,3})([-‐‑‒])([1-9]\d{0,3})(?=s\b|(?![\w\-‐–/:]))(?![.,]\d)"
 )
 
 

@@ -31,7 +31,7 @@ def _sides(c: Context) -> tuple[Places, Places]:
     z: Places = defaultdict(list)
     for word, p, i in _words(c):
         m = _ISE.fullmatch(word) if "is" in word or "iz" in word else None
-        if m and m[2] == "is" and m[1] not in ALWAYS_ISE:
+        if m and m[2] == "is" and m[1] not in ALWAYS_ISE and m[1][-1] != "w":
             s[word].append((p, i))
         elif m and m[2] == "iz" and m[1] not in ALWAYS_IZE:
             z[word].append((p, i))

@@ -72,7 +72,8 @@ BRITISH = _forms(1)
 ALWAYS_ISE = frozenset(
     "advert adv ar chast circumc compr comprom conc cr dem desp dev disgu enterpr exc exerc expert "
     "franch gu improv inc ir likew merchand no otherw parad po pra prec prem prom ra rev r superv "
-    "surm surpr telev treat w l gen mort appra bru cru rep bem".split()
+    "surm surpr telev treat w l gen mort appra bru cru rep bem d lia mala bra cha repr appr marqu "
+    "val torto turquo porpo unw clockw sunr m chem otherw exorc".split()
 )
 # … and those in -ize that none writes with s.
-ALWAYS_IZE = frozenset("s pr se caps res ma ba".split())
+ALWAYS_IZE = frozenset("s pr se caps res ma ba ass downs overs outs ups apprs".split())
