@@ -180,6 +180,7 @@ def test_an_error_of_the_house_keeps_a_query_out_of_a_release(tmp_path: Path) ->
         ('[check]\ntargets = ["jatz"]', "PT012", 2, "crossref"),
         ("[check.limits]\nabstract-word = 9", "PT010", 2, "abstract-words"),
         ('[check.limits]\nabstract-words = "9"', "PT012", 2, "whole number"),
+        ('[check.quotes]\nen = "«x»"', "PT012", 2, "two characters"),
     ],
 )
 def test_what_is_misspelt_is_told(
@@ -416,3 +417,23 @@ def test_check_sums_up_by_family(tmp_path: Path) -> None:
     assert any(re.fullmatch(r"text +1 warning, 1 note", line) for line in lines)
     assert any(line.startswith("completeness") for line in lines)
     assert re.fullmatch(r"\d+ warnings, \d+ notes", lines[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("He wrote “one two three four five six seven.” Nobody knows.", ["PT309"]),
+        ("He wrote “one two three four five six seven” (Kaya, 1999).", ["PT310"]),
+        ("He wrote “one two three four five six seven.” (Kaya, 1999, p. 4). More.", []),
+        ("Kaya (1999, p. 4) wrote: “One two three. Four five six seven.” More.", []),
+        ("He wrote “one two three four five six seven”.<fn><p>Kaya.</p></fn> More.", []),
+        ('He wrote “one two three four five six seven” <cite ref="k" locator="4">K</cite>.', []),
+        ("Kaya (1999, p. 4) says so. Then he said “one two three four five six seven”.", ["PT309"]),
+        ("He said “one two three” and more.", []),
+    ],
+)
+def test_quotations_and_their_sources(text: str, told: list[str]) -> None:
+    back = listed(reference("k", "Kaya, A. (1999). <italic>Roads</italic>. Kale."))
+    source = parse(chapter(f"<p>{text}</p>", back), "c.xml")
+    rules = [f.rule for f in lint(source, Settings(), {})]
+    assert [rule for rule in rules if rule in ("PT309", "PT310")] == told

@@ -140,6 +140,8 @@ class _Reader:
         choices = _CHOICES.get(path[:2])
         if choices and value not in choices:
             return self._wrong(path, f"one of {', '.join(choices)}")
+        if path[:2] == ("check", "quotes") and len(value) != 2:
+            return self._wrong(path, "two characters, the opening and the closing mark")
         return value
 
     def _unknown(self, key: str, path: tuple[str, ...], known: list[str]) -> None:

@@ -15,7 +15,7 @@ from pubtool.lint.wordings import BRACKETED, Index, Wording, cited_in, items, le
 from pubtool.model import Reference, plain
 from pubtool.text import fold
 
-_AFTER_STOP = re.compile(r"[.!?][\"”’»]?\s+\((?=[^()]*\b(?:1[4-9]|20)\d\d[a-z]?\b)([^()]*)\)")
+_AFTER_STOP = re.compile(r"[.!?][\"”’»]?\s+\((?=[^()]{0,500}\b(?:1[4-9]|20)\d\d)([^()]{0,900})\)")
 _NO_STOP = frozenset("al etc vol no ed eds cf vs Dr Prof Mr Mrs St vd".split())
 _SINGLE_P = re.compile(r"(?<![\w.])p\.\s*(\d+\s*[-‐–,]\s*\d+)")
 _SEVERAL_P = re.compile(r"(?<![\w.])pp\.\s*(\d+)(?!\s*[-‐–,&\d]|\s+and|f)")
@@ -23,8 +23,8 @@ _IBID = re.compile(
     r"\b(?:[Ii]bid|[Oo]p\. ?cit|[Ll]oc\. ?cit|a\. ?g\. ?e|[Yy]enə orada|[Aa]ynı yer)\b\.?"
 )
 _ET_AL = re.compile(r"\bet al(?!\.)\b|\bet\. al\.?")
-_AMPERSAND = re.compile(r"\([^()]*\w & \w[^()]*\b(?:1[4-9]|20)\d\d[a-z]?\b[^()]*\)")
-_AND = re.compile(r"\([A-Z]\w+ and [A-Z]\w+,? (?:1[4-9]|20)\d\d[a-z]?\b[^()]*\)")
+_AMPERSAND = re.compile(r"\([^()&]{0,80}\w & \w[^()&]{0,80}\b(?:1[4-9]|20)\d\d")
+_AND = re.compile(r"\([A-Z]\w+ and [A-Z]\w+,? (?:1[4-9]|20)\d\d")
 _NUMERIC = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]")
 
 Cited = tuple[Passage, Wording, list[Reference]]

@@ -13,7 +13,7 @@ from pubtool.text import fold, is_capitals
 
 _TITLE = re.compile(r"\b(?:Prof|Dr|Doç|Doc|Assoc|Asst|Ph\.? ?D|PhD|MD|Öğr\. Gör|Yrd)\b\.?")
 _INITIALS = re.compile(r"(?:\w\w?\.[\s-]?)+")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 
 def _named(c: Context) -> list[tuple[etree._Element, str, str]]:

@@ -45,7 +45,7 @@ _ENTITY = re.compile(r"&([^;]+);")
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|doi\.org/|doi:\s?|\b10\.\d{4,9}/)[^\s<>()]*[^\s<>().,;:!?\"”’»\]]"
-    r"|[\w.+-]+(?:@|\[at\])[\w.-]+\w"
+    r"|[\w.+-]{1,64}(?:@|\[at\])[\w.-]+\w"
 )
 _BREAKS = re.compile(r"\r\n|\r|\n")
 
@@ -154,9 +154,15 @@ class Passage:
 
     def inside(self, i: int, *names: str) -> Span | None:
         """The inline element of one of these names around character i."""
-        return next(
-            (s for s in self.spans if s.start <= i < s.end and local(s.element) in names), None
-        )
+        near = (span for name in names for span in self._by_name.get(name, ()))
+        return next((span for span in near if span.start <= i < span.end), None)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Span]]:
+        groups: dict[str, list[Span]] = {}
+        for span in self.spans:
+            groups.setdefault(local(span.element), []).append(span)
+        return groups
 
 
 @dataclass

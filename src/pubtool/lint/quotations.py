@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pubtool.lint.context import Context
@@ -14,28 +15,24 @@ from pubtool.source import local
 
 _SENTENCE = re.compile(r"[.!?…][\"”»]?\s+(?=[^\W\d_a-zçğıöşüə])")
 _YEAR_IN_BRACKETS = re.compile(
-    r"\([^()]*\b(?:(?:1[4-9]|20)\d\d[a-z]?|n\.d\.)\b[^()]*\)|\[\d+[^\]]*\]"
+    r"\([^()]{0,500}?\b(?:(?:1[4-9]|20)\d\d[a-z]?|n\.d\.)\b[^()]{0,500}\)|\[\d+[^\]]{0,80}\]"
 )
 _BRACKET_AFTER = re.compile(r"[.!?]?\s*\([^()]*\)")
 _YEAR = re.compile(r",?\s*\b(?:1[4-9]|20)\d\d[a-z]?\b")
 _PLACE = re.compile(r"\bpp?\.|\bss?\.|:\s*\d|,\s*\d+\b(?!\d)|\bpara|\bS\.|\bс\.|\bchap|\bart\.")
 
 
-def _quotations(p: Passage, least: int) -> Iterator[tuple[int, int]]:
-    """(start, end) of quoted stretches of at least so many words."""
+def _quotations(p: Passage, least: int) -> Iterator[tuple[int, int, str | None]]:
+    """(start, end, what is cited for it) of quoted stretches of at least so many words."""
     pairs = quote_pairs(p) or []
+    sentences = [0, *(m.end() for m in _SENTENCE.finditer(p.text)), p.length] if pairs else []
     for start, end in zip(pairs[::2], pairs[1::2], strict=True):
         if len(p.text[start:end].split()) >= least:
-            yield start, end + 1
-
-
-def _around(p: Passage, start: int, end: int) -> tuple[int, int]:
-    """The sentences a quotation stands in, and the bracket that follows it."""
-    first = max((m.end() for m in _SENTENCE.finditer(p.text, 0, start)), default=0)
-    after = _SENTENCE.search(p.text, end - 1)
-    last = after.end() if after else p.length
-    bracket = _BRACKET_AFTER.match(p.text, last - 1) or _BRACKET_AFTER.match(p.text, last)
-    return first, max(last, bracket.end() if bracket else 0)
+            first = sentences[bisect_right(sentences, start) - 1]
+            last = sentences[bisect_right(sentences[:-1], end)]
+            # A bracket after the full stop belongs to the quotation before it.
+            bracket = _BRACKET_AFTER.match(p.text, last - 1) or _BRACKET_AFTER.match(p.text, last)
+            yield start, end + 1, _citation(p, first, bracket.end() if bracket else last)
 
 
 def _citation(p: Passage, first: int, last: int) -> str | None:
@@ -54,8 +51,8 @@ def _citation(p: Passage, first: int, last: int) -> str | None:
 @rule("PT309")
 def quotation_without_source(c: Context) -> Said:
     for p in c.text:
-        for start, end in _quotations(p, c.limits.quotation_words):
-            if _citation(p, *_around(p, start, end)) is None:
+        for start, end, cited in _quotations(p, c.limits.quotation_words):
+            if cited is None:
                 yield p.place(start), f"nobody is cited for {_shown(p, start, end)}"
     for quote in c.all("disp-quote"):
         if child(quote, "attrib") is None and not any(True for _ in quote.iter("{*}cite", "{*}fn")):
@@ -67,8 +64,7 @@ def quotation_without_source(c: Context) -> Said:
 @rule("PT310")
 def quotation_without_page(c: Context) -> Said:
     for p in c.text:
-        for start, end in _quotations(p, c.limits.quotation_words):
-            cited = _citation(p, *_around(p, start, end))
+        for start, end, cited in _quotations(p, c.limits.quotation_words):
             if cited is not None and not _PLACE.search(_YEAR.sub("", cited)):
                 yield p.place(start), f"no page is given for {_shown(p, start, end)}"
 

@@ -47,6 +47,9 @@ NATIVE = {
 # Letters that give a Latin-script language away, where two neighbouring words hold them.
 _LETTERS = {"az": "əƏ", "pl": "łŁąęśźż", "ro": "țșȚȘ", "vi": "ơưđ"}
 TELLING = {
-    language: (re.compile(rf"[{letters}]"), re.compile(rf"\b\w*[{letters}]\w*\s+\w*[{letters}]\w*"))
+    language: (
+        re.compile(rf"[{letters}]"),
+        re.compile(rf"\b\w{{0,40}}[{letters}]\w{{0,40}}\s+\w{{0,40}}[{letters}]\w*"),
+    )
     for language, letters in _LETTERS.items()
 }

@@ -12,7 +12,8 @@ from pubtool.model import Reference
 from pubtool.text import fold
 
 _YEAR = r"(?:1[4-9]|20)\d\d[a-z]?|n\.d\."
-BRACKETED = re.compile(rf"\(([^()]*?\b(?:{_YEAR})\b[^()]*)\)")
+# Bounded, so that no text makes the search long.
+BRACKETED = re.compile(rf"\(([^()]{{0,500}}?\b(?:{_YEAR})\b[^()]{{0,500}})\)")
 _ITEM = re.compile(
     r"(?:(?:see|cf\.|e\.g\.,?|bkz\.|bax|vgl\.|siehe|voir)\s+(?:also\s+)?)?"
     rf"(?P<who>[^\W\d_a-z][^;]*?)(?P<comma>,?)\s+(?P<year>{_YEAR})(?P<rest>$|[,:].*)",
