@@ -28,6 +28,8 @@ LAYER = {name: layer for layer, names in LAYERS.items() for name in names}
 # The one home of each dependency that matters; lxml is our material and lives everywhere above 0.
 HOMES = {
     "click": {"cli"},
+    "jinja2": {"writers/templates"},
+    "tinycss2": {"checks/epub_colours"},
     "rich": {"cli"},
     "weasyprint": {"writers/pdf", "doctor"},
     "pyphen": {"writers/pdf_hyphens"},
@@ -136,10 +138,10 @@ def test_writers_do_not_import_each_other(path: Path) -> None:
 
 
 BUILDS_ON = {
-    "html": {"mathml"},
+    "html": {"mathml", "templates"},
     "pdf": {"html", "formula"},
     "pandoc": {"mathml"},
-    "epub": {"pandoc"},
+    "epub": {"pandoc", "templates"},
     "office": {"pandoc"},
 }
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pubtool import resources
 from pubtool.catalogue import CATALOGUE
 from pubtool.catalogue.families import family
 from pubtool.diagnostics import Diagnostic, Severity, in_order
 from pubtool.lint.passages import MARK, Passage, passages
 from pubtool.source import LANG, Source, local
+from pubtool.writers.templates import rendered
 
 _TEMPLATE = "check-report.html"
 _NAMES = {
@@ -186,19 +186,17 @@ def _around(blocks: Sequence[Block], offset: int) -> Block:
 
 
 def page(parts: Sequence[Part], project: Path) -> str:
-    """The page: self-contained, without network, to be filtered and printed."""
-    from jinja2 import Environment
+    """The page: self-contained, without network, to be filtered and printed.
 
-    template = resources.find("templates", _TEMPLATE, project).read_text("utf-8")
+    Raises Unreadable (PT802) if the project's own template is broken.
+    """
     remarks = [r for p in parts for r in (*p.general, *(r for b in p.blocks for r in b.remarks))]
     severities = Counter(str(r.finding.severity) for r in remarks)
-    return (
-        Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-        .from_string(template)
-        .render(
-            parts=parts,
-            total=len(remarks),
-            severities=[(str(s), severities[str(s)]) for s in Severity if severities[str(s)]],
-            families=sorted(Counter(r.family for r in remarks).items()),
-        )
+    return rendered(
+        _TEMPLATE,
+        project,
+        parts=parts,
+        total=len(remarks),
+        severities=[(str(s), severities[str(s)]) for s in Severity if severities[str(s)]],
+        families=sorted(Counter(r.family for r in remarks).items()),
     )
