@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from pubtool import config, pipeline
+from pubtool.diagnostics import Severity
 from pubtool.edition import Edition
 from pubtool.formats import formats
 from pubtool.pipeline import Outcome
@@ -44,9 +45,11 @@ def exported(chapter: Path, out: Path, unknown: set[tuple[str, str]]) -> list[Ou
     return outcomes
 
 
-def test_nothing_is_found_in_it() -> None:
+def test_it_gives_an_editor_nothing_to_decide() -> None:
+    """Notes remain: invented institutions have no ROR id, and an author wants to be written to."""
     settings, findings = config.load(CHAPTER)
-    assert [*findings, *pipeline.examine(CHAPTER, settings)] == []
+    told = [*findings, *pipeline.examine(CHAPTER, settings)]
+    assert [f for f in told if f.severity is not Severity.NOTE] == []
 
 
 def test_it_reaches_every_format_without_a_finding(tmp_path: Path) -> None:

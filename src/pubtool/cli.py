@@ -29,6 +29,7 @@ from pubtool.diagnostics import (
 from pubtool.settings import JATS_PROFILES, JATS_VERSIONS
 
 if TYPE_CHECKING:
+    from pubtool.lint.author_page import Part
     from pubtool.pipeline import Outcome
     from pubtool.settings import Settings
 
@@ -127,24 +128,52 @@ def import_(file: Path, output: Path | None, part: str, force: bool, form: str) 
 
 @main.command()
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+@click.option("--fix", is_flag=True, help="Put right what cannot change meaning; show the changes.")
+@click.option("--diff", is_flag=True, help="With --fix: only show what would be changed.")
+@click.option("--report", "page", type=click.Path(path_type=Path), help="Page for the author.")
 @_form
-def check(sources: tuple[Path, ...], form: str) -> None:
+def check(sources: tuple[Path, ...], fix: bool, diff: bool, page: Path | None, form: str) -> None:
     """Say what needs a decision in chapters, or what is wrong with finished files.
 
     Without SOURCE, the chapters of the project are checked.
     """
     from pubtool import pipeline, report
 
+    if diff and not fix:
+        raise click.UsageError("--diff says what --fix would change: give both")
+    for_programs = form in ("json", "sarif", "github")
     findings: list[Diagnostic] = []
+    parts: list[Part] = []
     for settings, chapters in _projects(sources, findings):
         for path in chapters:
-            with _collected(findings):
-                findings += pipeline.examine(path, settings)
-    if form in ("json", "sarif", "github"):
+            here: list[Diagnostic] = []
+            with _collected(here):
+                if fix:
+                    shown = pipeline.put_right(path, settings, write=not diff)
+                    click.echo(shown, nl=False, err=for_programs)
+                here += pipeline.examine(path, settings)
+            findings += here
+            parts += [pipeline.for_author(path, settings, here)] if page else []
+    if page is not None:
+        _write_page(page, parts)
+    if for_programs:
         click.echo(report.FORMS[form](in_order(findings)), nl=False)
         sys.exit(_exit_code(findings))
+    _print(findings, form)
+    families = report.by_family(findings)
+    _columns(families if len(families) > 1 else [])
     click.echo(report.summary(findings))
-    _end(findings, form)
+    sys.exit(_exit_code(findings))
+
+
+def _write_page(page: Path, parts: Sequence[Part]) -> None:
+    from pubtool import config
+    from pubtool.files import write_whole
+    from pubtool.lint.author_page import page as author_page
+
+    page.parent.mkdir(parents=True, exist_ok=True)
+    root = config.project_root(Path()) or Path()
+    write_whole(page, author_page(parts, root).encode("utf-8"))
 
 
 @main.command()

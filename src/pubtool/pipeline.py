@@ -19,13 +19,16 @@ from pathlib import Path
 
 from pubtool import house, report
 from pubtool.cache import remembered
-from pubtool.diagnostics import Diagnostic, Place, Unreadable, errors
+from pubtool.diagnostics import Diagnostic, Place, Unreadable, errors, is_structural
 from pubtool.edition import Edition, Made
 from pubtool.files import write_whole
 from pubtool.formats import Format, formats, in_making_order
 from pubtool.intake import edition, load, read_images
+from pubtool.lint import lint
+from pubtool.lint.author_page import Part, part
+from pubtool.lint.fixing import difference, fixed
 from pubtool.settings import Settings
-from pubtool.source import read_bytes
+from pubtool.source import read, read_bytes
 
 LEVELS = ("quick", "full", "none")
 
@@ -55,7 +58,36 @@ def examine(path: Path, settings: Settings) -> list[Diagnostic]:
             findings += format_.received(data, path.name, settings.jats.profile)
         return _told_of(path, path.name, findings)
     source, findings = load(path, settings)
-    return findings + read_images(source, settings)[1]
+    images, image_findings = read_images(source, settings)
+    findings += image_findings
+    if any(is_structural(finding) for finding in findings):
+        return findings
+    return findings + lint(source, settings, images)
+
+
+def put_right(path: Path, settings: Settings, *, write: bool) -> str:
+    """The diff of what `--fix` changes in a chapter, and, if asked, the change itself.
+
+    A file that is no valid chapter is left alone. Raises Unreadable, OSError.
+    """
+    if format_of(path) is not None:
+        return ""
+    source, findings = load(path, settings)
+    if any(is_structural(finding) for finding in findings):
+        return ""
+    after = fixed(source, settings)
+    if write and after != source.data:
+        write_whole(path, after)
+    return difference(str(path), source.data, after)
+
+
+def for_author(path: Path, settings: Settings, findings: Sequence[Diagnostic]) -> Part:
+    """A chapter as the page for its author shows it, with what was found in it."""
+    try:
+        source = read(path, limit=settings.limits.input_megabytes)
+    except Unreadable:
+        return part(str(path), None, findings)
+    return part(str(path), source, findings)
 
 
 def format_of(path: Path) -> Format | None:

@@ -124,10 +124,36 @@ class Jats:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckLimits:
+    """`[check.limits]`: where editorial rules begin to speak."""
+
+    abstract_words: int = 250
+    keywords_least: int = 3
+    keywords_most: int = 8
+    title_characters: int = 200
+    heading_characters: int = 120
+    heading_depth: int = 4
+    paragraph_words: int = 400
+    unbroken_words: int = 2000
+    quotation_words: int = 7
+    alt_characters: int = 250
+    print_pixels: int = 1200
+
+
+# The places a chapter's facts go to, each with needs of its own.
+TARGETS = ("jats", "crossref", "datacite", "dspace", "onix", "oapen", "epub-a11y")
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """`[check]`: how much is checked by default: quick, full or none."""
+    """`[check]`: how much is checked by default: quick, full or none; and which editorial rules."""
 
     level: str = "full"
+    targets: tuple[str, ...] = ("jats",)
+    abbreviations: tuple[str, ...] = ()
+    quotes: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, str] = field(default_factory=dict)
+    limits: CheckLimits = CheckLimits()
 
 
 @dataclass(frozen=True, slots=True)

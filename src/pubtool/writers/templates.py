@@ -24,20 +24,23 @@ def filled(template: str, edition: Edition, **values: Any) -> str:
     Raises Unreadable (PT802) if the template is broken.
     """
     chapter = edition.chapter
+    return rendered(
+        template,
+        edition.settings.root,
+        chapter=chapter,
+        record=chapter.record,
+        book=chapter.record.book,
+        labels=chapter.labels,
+        settings=edition.settings,
+        direction=direction(chapter.record.language),
+        **values,
+    )
+
+
+def rendered(template: str, project: Path, **values: Any) -> str:
+    """A template filled with `values` alone. Raises Unreadable (PT802) if it is broken."""
     try:
-        return str(
-            _environment(edition.settings.root)
-            .get_template(template)
-            .render(
-                chapter=chapter,
-                record=chapter.record,
-                book=chapter.record.book,
-                labels=chapter.labels,
-                settings=edition.settings,
-                direction=direction(chapter.record.language),
-                **values,
-            )
-        )
+        return str(_environment(project).get_template(template).render(**values))
     except Unreadable:
         raise
     except Exception as error:  # a template is somebody's program: it may raise anything

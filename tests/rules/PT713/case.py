@@ -2,15 +2,15 @@ from pathlib import Path
 
 COMMAND = ["export", "chapter.xml", "--format", "jats,bits"]
 SAYS = "JR32: no licence is named"
-FACTS = 'license = "https://creativecommons.org/licenses/by/4.0/"\n'
+LICENCE = '<license href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</license>'
 
 
 def setup(folder: Path) -> None:
-    """A project whose book is known: its place and its licence as well."""
+    """A project whose book is known: its place as well."""
     with (folder / "pubtool.toml").open("a") as file:
-        file.write(f'place = "Bakı"\ncountry = "AZ"\n{FACTS}')
+        file.write('place = "Bakı"\ncountry = "AZ"\n')
 
 
 def spoil(folder: Path) -> None:
-    settings = folder / "pubtool.toml"
-    settings.write_text(settings.read_text().replace(FACTS, ""))
+    chapter = folder / "chapter.xml"
+    chapter.write_text(chapter.read_text().replace(LICENCE, ""))
