@@ -1,0 +1,1 @@
+"""References: from text, and from the files of reference managers."""
