@@ -57,21 +57,22 @@ def _runs(element: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
 def wrap(block: etree._Element, start: int, end: int, around: etree._Element) -> bool:
     """Put `around` about the text from `start` to `end`; False if markup stands across its ends."""
     slots = [slot for slot in _slots(block) if slot.kind != "gap"]
-    first = _at(slots, start, ending=False)
-    last = _at(slots, end, ending=True)
-    if first is None or last is None or first.parent is not last.parent or first.parent is None:
+    ends = [
+        (first, last)
+        for first in _touching(slots, start)
+        for last in _touching(slots, end)
+        if first.parent is last.parent and first.start <= last.start
+    ]
+    if not ends:
         return False
+    first, last = ends[-1]
     _enclose(first, start - first.start, last, end - last.start, around)
     return True
 
 
-def _at(slots: list[_Slot], position: int, *, ending: bool) -> _Slot | None:
-    """The slot that a stretch begins in (before a character of it) or ends in (after one)."""
-    for slot in slots:
-        begin, over = slot.start, slot.start + len(slot.text)
-        if begin < position <= over if ending else begin <= position < over:
-            return slot
-    return None
+def _touching(slots: list[_Slot], position: int) -> list[_Slot]:
+    """The slots that a place is in, or at an edge of: several where markup begins or ends."""
+    return [s for s in slots if s.start <= position <= s.start + len(s.text)]
 
 
 def _enclose(first: _Slot, start: int, last: _Slot, end: int, around: etree._Element) -> None:

@@ -101,9 +101,9 @@ class Targets:
                     return _narrowed(found, who(said), year, volume)
         return []
 
-    def is_known(self, said: str) -> bool:
-        """True if somebody of that name, or a work so called, stands in the list at all."""
-        return bool(self.find(said))
+    def is_person(self, said: str) -> bool:
+        """True if somebody of that name stands in the list at all."""
+        return any(_named(r, said, fold) for r in self.references)
 
 
 def _of_year(r: Reference, year: str) -> bool:
@@ -151,15 +151,20 @@ def _named(r: Reference, said: str, spelling: Callable[[str], str]) -> bool:
     if cited.others and len(authors) < 2:
         return False
     same = all(
-        spelling(name.collab or name.family) in (spelling(family), spelling(_last(family)))
+        _is_called(name, family, spelling)
         for family, name in zip(cited.families, authors, strict=False)
     )
     return same and _initials_agree(cited.initials, authors[0], spelling)
 
 
-def _last(family: str) -> str:
-    """As in "Heydar Aliyev" is cited for Aliyev; his given name is compared like initials."""
-    return family.rpartition(" ")[2]
+def _is_called(name: Name, said: str, spelling: Callable[[str], str]) -> bool:
+    """The family name, or the family name after a given name that agrees."""
+    family = name.collab or name.family
+    if spelling(said) == spelling(family):
+        return True
+    given, _, last = said.rpartition(" ")
+    same_given = bool(given and name.given) and spelling(given)[:1] == spelling(name.given)[:1]
+    return same_given and spelling(last) == spelling(family)
 
 
 def _initials_agree(initials: str, name: Name, spelling: Callable[[str], str]) -> bool:

@@ -55,5 +55,6 @@ NO_DATE = (
 # Capitalised words before a year that name no author.
 NOT_AUTHORS = frozenset(
     """in since from until by after before during spring summer autumn winter early late mid about
-    circa ca born died reigned act law treaty article""".split()
+    circa ca born died reigned act law treaty article as also like while when where thus so but see
+    both although however because according even only""".split()
 )

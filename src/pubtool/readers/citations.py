@@ -17,16 +17,19 @@ from lxml import etree
 from pubtool.model import Reference, q
 from pubtool.readers.citation_forms import Item, after_names, bracketed, numbered
 from pubtool.readers.citation_marks import text_of, wrap
-from pubtool.readers.citation_targets import Targets, who
+from pubtool.readers.citation_targets import Targets
 from pubtool.readers.citation_words import NOT_AUTHORS
 from pubtool.readers.draft import element
+from pubtool.readers.function_words import FUNCTION_WORDS
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.references.words import CITIES, MONTHS
 from pubtool.source import local
+from pubtool.text import fold
 
 _PROSE = frozenset({"p", "td", "th", "attrib", "verse-line", "line", "term", "def"})
 _APART = frozenset({"references", "as-written", "abstract", "bio", "front"})
 _SHOWN = 60
+_SMALL = NOT_AUTHORS | {fold(w) for words in FUNCTION_WORDS.values() for w in words}
 _NAME_BEFORE = re.compile(r"[^\s(\[“\"«]+(?:\s+[^\s(\[“\"«]+){0,7}\s*$")
 
 
@@ -97,7 +100,8 @@ class _Linker:
         plain = {w.lower() for w in words}
         told = plain & (NOT_AUTHORS | set(MONTHS)) or item.who.lower().strip(" ,") in CITIES
         named = bool(words) and words[0][0].isupper() and len(words) <= 14
-        return self.targets.is_known(item.who) or (named and not told)
+        known = any(self.targets.find(item.who, year, item.volume) for year in item.years)
+        return known or (named and not told)
 
     def _narrative(self, text: str) -> Iterator[Item]:
         """Names before a bracket that begins with a year; the longest that the list knows."""
@@ -107,14 +111,14 @@ class _Linker:
                 continue
             for start in _starts(before):
                 said = text[start:opens].strip()
-                if said[0].isupper() and self._knows(said, item):
+                if _begins_a_name(said) and self._knows(said, item):
                     yield replace(item, start=start, who=said)
                     break
 
     def _knows(self, said: str, item: Item) -> bool:
         if any(self.targets.find(said, year, item.volume) for year in item.years):
             return True
-        return len(said.split()) == 1 and bool(who(said).families) and self.targets.is_known(said)
+        return len(said.split()) == 1 and self.targets.is_person(said)
 
     def _targets(self, item: Item) -> list[list[Reference]]:
         """For each year, number or mention of an item, the references that fit."""
@@ -176,6 +180,11 @@ class _Linker:
 
 def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN].rstrip() + "…"
+
+
+def _begins_a_name(text: str) -> bool:
+    """True for a capitalised word that is none of the small words with which sentences begin."""
+    return text[0].isupper() and fold(text.split()[0]) not in _SMALL
 
 
 def _starts(before: re.Match[str]) -> Iterator[int]:
