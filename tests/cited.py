@@ -437,7 +437,8 @@ def _dates(record: Record, text: str) -> dict[str, str]:
     ):
         made["date"] = "{}-{:02}-{:02}".format(*parts)
     elif str(parts[0]) in text:
-        made["year"] = str(parts[0])
+        letter = re.search(rf"{parts[0]}([a-z])\b", text)
+        made["year"] = f"{parts[0]}{letter[1] if letter else ''}"
     read = record.get("accessed", {}).get("date-parts", [[0]])[0]
     if str(read[0]) in text and len(read) == 3 and re.search(r"Accessed|cited|Retrieved", text):
         made["accessed"] = "{}-{:02}-{:02}".format(*read)
@@ -465,10 +466,8 @@ def read_back(facts: Any) -> dict[str, str]:
     if "edition" in fields:
         fields["edition"] = re.sub(r"(?<=\d)(st|nd|rd|th)$", "", fields["edition"])
     for name in facts.names:
-        said = (
-            same(name.collab)
-            if name.collab
-            else f"{same(name.family)}, {bare(name.given)} {bare(name.suffix)}".strip()
-        )
+        said = same(name.collab or name.family)
+        if name.given:
+            said = f"{said}, {bare(name.given)} {bare(name.suffix)}".strip()
         fields[name.role] = "; ".join(filter(None, [fields.get(name.role, ""), said]))
     return fields

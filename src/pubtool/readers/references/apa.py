@@ -15,6 +15,8 @@ from pubtool.readers.references.parts import (
     has,
     imprint,
     is_place,
+    is_site,
+    kind_in_a_book,
     kind_of_part,
     kind_of_whole,
     looks_like_publisher,
@@ -22,7 +24,6 @@ from pubtool.readers.references.parts import (
 )
 from pubtool.readers.references.people import group, inverted, natural
 from pubtool.readers.references.words import (
-    BODIES,
     EDITORS,
     ENCYCLOPEDIA,
     IN,
@@ -49,14 +50,14 @@ _REMARK = re.compile(r"\(([^()]+)\)\.?")
 _PARENS = re.compile(r"\s*\(([^()]*)\)")
 _PAGE = (
     rf"(?:(?:{either(PAGES)}|Article)\s*)?(?P<pages>[A-Za-z]{{0,2}}\d[\w.]*(?:\s*{DASH}"
-    rf"\s*[A-Za-z]?\d\w*)?)"
+    rf"\s*[A-Za-z]?\d\w*)?|[ivxlc]+\s*{DASH}\s*[ivxlc]+)"
 )
 _PERIODICAL = (
+    re.compile(rf",\s*\((?P<issue>[^()]{{1,30}})\)(?:,\s*{_PAGE})?\.?$"),
     re.compile(
         rf",\s*(?P<volume>\d[\w/–-]{{0,9}}|[IVXLC]{{1,7}})\s*(?:\((?P<issue>[^()]{{1,30}})"
         rf"\))?(?:,\s*{_PAGE})?\.?$"
     ),
-    re.compile(rf",\s*\((?P<issue>[^()]{{1,30}})\)(?:,\s*{_PAGE})?\.?$"),
     re.compile(rf",\s*{_PAGE}\.?$"),
 )
 _VOLUME_TITLE = re.compile(
@@ -156,11 +157,7 @@ def _in_book(rest: Written, facts: Facts) -> bool:
         return False
     put_title(title, facts, 0.97)
     put_container(book, facts)
-    facts.type = (
-        kind_of_part(facts)
-        if has(facts.fields.get("container-title", ""), ENCYCLOPEDIA)
-        else "chapter"
-    )
+    facts.type = kind_in_a_book(facts)
     return True
 
 
@@ -279,7 +276,7 @@ def _source(parts: list[Written], facts: Facts) -> None:
         if left and left != part.text.strip(" ,.;()"):
             facts.put("note", left, 0.6)
     source = parts[-1].trimmed if parts else None
-    if source and "url" in facts.fields and _is_site(source, facts):
+    if source and "url" in facts.fields and is_site(source, facts):
         facts.put("container-title", source, 0.85)
         facts.type = "webpage"
         return
@@ -288,12 +285,3 @@ def _source(parts: list[Written], facts: Facts) -> None:
     facts.type = kind_of_whole(facts)
     if source is None and "url" in facts.fields and facts.type == "book":
         facts.type = "webpage"
-
-
-def _is_site(source: Written, facts: Facts) -> bool:
-    if "date" in facts.fields:
-        return True
-    known = {"number", "edition", "volume", "genre", "isbn"} & set(facts.fields)
-    if any(n.collab for n in facts.names) and has(source.text, BODIES):
-        return False
-    return not known and not looks_like_publisher(source.text) and ":" not in source.text

@@ -26,10 +26,14 @@ from pubtool.readers.references.words import (
 from pubtool.readers.references.written import Written, sentences
 
 _LAST_BRACKET = re.compile(r"\s*(?:\((?P<details>[^()]*)\)|\[(?P<kind>[^\[\]]+)\])\s*\.?$")
-_PAGES_IN = re.compile(rf"(?:{either(PAGES)})\s*(\S+(?:\s*{DASH}\s*\S+)?)$")
+_PAGES_IN = re.compile(rf"(?<!\w)(?:{either(PAGES)})\s*(\S+(?:\s*{DASH}\s*\S+)?)$")
 _NUMBER = re.compile(
-    r"(?P<genre>[^()]*?(?:Report|Paper|Brief|Rapor\w*|Publication)[^()]*?)\s*(?:No\.|№"
-    r"|Number)?\s*(?P<number>[\w-]*\d[\w./-]*)$"
+    r"(?:(?P<genre>[^()]*?(?:Report|Paper|Brief|Rapor\w*|Publication|Thesis)[^()]*?)\s*"
+    r"(?:Nos?\.|№|Number)?|Nos?\.)\s*(?P<number>[\w-]*\d[\w./-]*)$"
+    r"|(?P<code>[A-Z][A-Z-]+[ -]?\d[\w-]*)$"
+)
+_BOTH = re.compile(
+    rf"(?P<people>[^()]+?),\s*(?:{either(EDITORS)})\s*(?:&|and)\s*(?:{either(TRANSLATORS)})", re.I
 )
 _TRANSLATED = re.compile(rf"(?P<people>[^()]+?),\s*(?:{either(TRANSLATORS)})$", re.I)
 _PARENS = re.compile(r"\s*\(([^()]*)\)")
@@ -62,11 +66,16 @@ def _bracket(text: str, facts: Facts) -> str:
     if (pages := _PAGES_IN.search(text)) and facts.put_pages(pages[1]):
         text = text[: pages.start()]
     if number := _NUMBER.fullmatch(text):
-        facts.put_all(number.groupdict())
+        facts.put("genre", number["genre"])
+        facts.put("number", number["number"] or number["code"])
         return ""
     if "; " in text:
         left = [_bracket(piece, facts) for piece in text.split("; ")]
         return "; ".join(piece for piece in left if piece)
+    if people := _BOTH.fullmatch(text):
+        for role in ("editor", "translator"):
+            facts.put_names(natural(people["people"], role, initials=True), 0.95)
+        return ""
     if people := _TRANSLATED.fullmatch(text):
         facts.put_names(natural(people["people"], "translator", initials=True), 0.95)
         return ""

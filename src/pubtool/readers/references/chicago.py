@@ -15,14 +15,14 @@ from pubtool.readers.references.leading import leading_people
 from pubtool.readers.references.parts import (
     has,
     imprint,
+    is_site,
+    kind_in_a_book,
     kind_of_part,
     kind_of_whole,
-    looks_like_publisher,
     title_before,
     title_first,
 )
 from pubtool.readers.references.words import (
-    ENCYCLOPEDIA,
     MONTHS,
     NEWSPAPER,
     THESIS,
@@ -31,8 +31,12 @@ from pubtool.readers.references.words import (
 from pubtool.readers.references.written import Written, quoted
 
 _YEAR = re.compile(r"^\s*(?P<year>\d{4}[a-z]?(?:[–-]\d{2,4})?|n\.d\.|Forthcoming)\.\s*")
-_PAGES = rf"(?P<pages>[A-Za-z]{{0,2}}\d\w*(?:\s*{DASH}\s*\w+)?)"
+_PAGES = rf"(?P<pages>[A-Za-z]{{0,3}}\d\w*(?:\s*{DASH}\s*\w+)?|[ivxlc]+\s*{DASH}\s*[ivxlc]+)"
 _JOURNAL = (
+    re.compile(
+        rf"(?P<container>.+?)(?: (?P<volume>\d[\w/]*))?, nos?\. (?P<issue>[^():]+?)"
+        rf"(?: \((?P<date>[^()]*\d{{4}})\))?(?:: ?{_PAGES})?\.?$"
+    ),
     re.compile(
         rf"(?P<container>.+?)(?: \((?P<place>[^()\d]+)\))?, (?P<date>\d{{4}}), {_PAGES}\.?$"
     ),
@@ -98,7 +102,7 @@ def _book(book: Written, facts: Facts, families: Collection[str]) -> None:
         facts.put_pages(match["pages"])
         rest = rest.cut(match, ". ")
     imprint(rest, facts) if rest.trimmed else None
-    facts.type = "entry-encyclopedia" if has(title.text, ENCYCLOPEDIA) else "chapter"
+    facts.type = kind_in_a_book(facts)
 
 
 def _container(book: Written) -> tuple[Written, Written]:
@@ -185,18 +189,13 @@ def _whole(rest: Written, facts: Facts, families: Collection[str]) -> None:
     source = rest.trimmed
     if has(source.text, THESIS):
         return _thesis(rest, facts)
-    if source and "url" in facts.fields and _is_site(source, facts):
+    if source and "url" in facts.fields and is_site(source, facts):
         facts.put("container-title", source, 0.85)
         facts.type = "webpage"
         return
     if source:
         imprint(source, facts)
     facts.type = kind_of_whole(facts)
-
-
-def _is_site(source: Written, facts: Facts) -> bool:
-    known = {"number", "edition", "volume", "isbn"} & set(facts.fields)
-    return not known and ":" not in source.text and not looks_like_publisher(source.text)
 
 
 _PIECE = re.compile(

@@ -12,7 +12,7 @@ from pubtool.readers.references.written import Written
 
 DASH = r"[-‐‑–—−]"
 _PAGES = re.compile(
-    rf"(?:(?:{either(PAGES)})\s*)?([A-Za-z]{{0,2}}\d[\w.:]*|[ivxlc]+)(?:\s*{DASH}\s*([A-Za-z]{{0,2}}\d\w*|[ivxlc]+))?",
+    rf"(?:(?:{either(PAGES)})\s*)?([A-Za-z]{{0,3}}\d[\w.:]*|[ivxlc]+)(?:\s*{DASH}\s*([A-Za-z]{{0,2}}\d\w*|[ivxlc]+))?",
     re.I,
 )
 _YEAR = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)([a-z])?(?!\d)")

@@ -14,6 +14,7 @@ from pubtool.readers.references.facts import Facts
 from pubtool.readers.references.parts import (
     has,
     imprint,
+    kind_in_a_book,
     kind_of_part,
     kind_of_whole,
     reads_like_a_title,
@@ -24,7 +25,6 @@ from pubtool.readers.references.people import group, inverted, natural
 from pubtool.readers.references.words import (
     CONFERENCE,
     EDITORS,
-    ENCYCLOPEDIA,
     REPORT,
     THESIS,
     either,
@@ -118,7 +118,7 @@ def _book(book: Written, facts: Facts, families: Collection[str]) -> None:
     rest = pieces.volume(pieces.edition(rest, facts), facts)
     if rest.trimmed:
         imprint(rest, facts)
-    facts.type = "entry-encyclopedia" if has(title.text, ENCYCLOPEDIA) else "chapter"
+    facts.type = kind_in_a_book(facts)
 
 
 def _whole(rest: Written, facts: Facts, families: Collection[str]) -> None:

@@ -15,13 +15,17 @@ from pubtool.readers.references.words import (
     NEWSPAPER,
     PUBLISHER,
     REPORT,
+    SITES,
     THESIS,
     VOLUME,
     either,
 )
 from pubtool.readers.references.written import Written, quoted, sentences
 
-_AT = r"(?:(?:Available (?:at|from)|Retrieved from|Erişim adresi|URL|Режим доступа|from)[:\s]+)?"
+_AT = (
+    r"(?:(?:Available (?:at|from)|Disponible en|Disponível em|Retrieved from|Erişim adresi|URL"
+    r"|Режим доступа|from)[:\s]+)?"
+)
 _DOI = re.compile(
     rf"{_AT}(?:https?://(?:dx\.)?doi\.org/|\bdoi:?\s*)(10\.\d{{4,9}}/\S+?)[.,;]?(?=\s|$)", re.I
 )
@@ -30,13 +34,14 @@ _DATE = r"([^()\[\]:]{6,24}?\d{4}|\d{4}[^()\[\]:;]{4,14}?\d{1,2}|\d{1,2}[./]\d{1
 _ACCESSED = (
     re.compile(
         rf"[(\[]?(?:Last )?(?:Accessed|Accessed on|Erişim tarihi|Erişim|Müraciət tarixi|"
-        rf"abgerufen am|Zugriff am|consulté le|дата обращения|cited|viewed)[:\s]+{_DATE}"
+        rf"abgerufen am|Zugriff am|consulté le|дата обращения|cited|citado|acesso em|"
+        rf"consultado|viewed)[:\s]+{_DATE}"
         rf"(?:\]|\)?\.?(?=\s|$))",
         re.I
     ),
     re.compile(rf"Retrieved (?:on )?{_DATE},?(?: from:?)?(?=\s|$)", re.I),
 )  # fmt: skip
-_ONLINE = re.compile(r"\s*\[(?:Internet|online|çevrimiçi|Электронный ресурс)\]", re.I)
+_ONLINE = re.compile(r"\s*\[(?:[^\[\]]* )?(?:Internet|online|çevrimiçi|Электронный ресурс)\]", re.I)
 _RETRIEVED = re.compile(r"\s*(?:Retrieved|Available) (?:from|at):?\s*$", re.I)
 _ISBN = re.compile(r"[(\[]?\bISBN(?:-1[03])?[:\s]*([\d‐-]{9,17}[\dX])[)\]]?\.?", re.I)
 _MARK = re.compile(r"^(?:\[\d{1,3}\]|\d{1,3}[.)])\s+(?=\S)")
@@ -50,8 +55,13 @@ VOLUME_OF = re.compile(
     rf"(?:(?:{either(VOLUME)})\s*)([\dIVXLCivxlc]+(?:\s*{DASH}\s*[\dIVXLC]+)?)\b\.?"
 )
 VOLUME_FIRST = re.compile(r"(\d{1,2}|[IVXLC]+)[.-]?\s*(?:ci|cı|cu|cü)?\s*(?:cilt|cild)\b\.?", re.I)
+_ORDINAL = re.compile(
+    r"((?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Revised)"
+    r"(?: (?:revised|enlarged|expanded))?)(?=$|[,;])",
+    re.I,
+)
 BRACKETED = re.compile(r"\s*\[([^\[\]]+)\]")
-_PLACE = re.compile(r"(?P<place>[^\W\d_][^:]{1,40}?):\s+(?P<publisher>[^:]{2,}?)$")
+_PLACE = re.compile(r"(?P<place>\w[^:]{1,90}?):\s+(?P<publisher>[^:]{2,}?)$")
 _YEAR_TAIL = re.compile(r"[,;]\s*(?P<year>\d{4}[a-z]?|n\.d\.)\.?$")
 
 
@@ -87,6 +97,9 @@ def has(text: str, words: tuple[str, ...]) -> bool:
 
 def details(text: str, facts: Facts) -> str:
     """Take edition, volume from the text of a bracket or a part; what is left of it."""
+    if match := _ORDINAL.match(text):
+        facts.put("edition", match[1])
+        text = text[match.end() :]
     if match := EDITION_OF.search(text):
         facts.put("edition", match[1])
         text = text[: match.start()] + text[match.end() :]
@@ -172,6 +185,14 @@ def kind_of_part(facts: Facts) -> str:
     return "article-journal"
 
 
+def kind_in_a_book(facts: Facts) -> str:
+    """The type of a part of a book, by what its title calls the book."""
+    container = facts.fields.get("container-title", "")
+    if has(container, ENCYCLOPEDIA):
+        return "entry-encyclopedia"
+    return "paper-conference" if has(container, CONFERENCE) else "chapter"
+
+
 def kind_of_whole(facts: Facts, rest: str = "") -> str:
     """The type of something that stands by itself."""
     genre = f"{facts.fields.get('genre', '')} {rest}"
@@ -188,6 +209,14 @@ def _of_a_body(facts: Facts) -> bool:
     publisher = facts.fields.get("publisher", groups[0] if groups else "")
     known = {"edition", "volume", "isbn"} & set(facts.fields)
     return bool(groups) and has(publisher, BODIES) and not known
+
+
+def is_site(source: Written, facts: Facts) -> bool:
+    """True if what has an address stands on a site of that name; else it has a publisher."""
+    if "date" in facts.fields:
+        return True
+    known = {"number", "edition", "volume", "genre", "isbn"} & set(facts.fields)
+    return not known and ":" not in source.text and has(source.text, SITES)
 
 
 def looks_like_publisher(text: str) -> bool:

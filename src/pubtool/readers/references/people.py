@@ -22,8 +22,8 @@ _SUFFIX = re.compile(rf",?\s+((?:{either(NAME_SUFFIXES)})\.?)$", re.I)
 _OTHERS = re.compile(rf"[,;]?\s*(?:{either(OTHERS)}|(?:…|\.\.\.)[\s,&]*(?=\w))", re.I)
 _BETWEEN = re.compile(rf"\s*[,;]?\s+(?:{either(AND)})\s+|\s*&\s*|\s*;\s*")
 _SHORT = re.compile(
-    r"(?P<family>.+?)\s+(?P<given>[^\W\d_a-zçəğıöşü]{1,5})(?:\s+(?P<suffix>Jr|Sr|2nd|3rd"
-    r"|II|III)\.?)?"
+    r"(?P<family>.+?)(?:\s+(?P<before>Jr|Sr)\.?)?\s+(?P<given>[^\W\d_a-zçəğıöşü]{1,5})"
+    r"(?:\s+(?P<suffix>Jr|Sr|2nd|3rd|II|III)\.?)?"
 )
 _WORD = re.compile(r"[^\W\d_][^\d\s]*$")
 _MOST_WORDS = 4
@@ -86,7 +86,10 @@ def short(text: str, role: str = "author") -> list[Name]:
         return []
     return [
         Name(
-            " ".join(f"{c}." for c in m["given"]), m["family"], suffix=m["suffix"] or "", role=role
+            " ".join(f"{c}." for c in m["given"]),
+            m["family"],
+            suffix=m["suffix"] or m["before"] or "",
+            role=role,
         )
         for m in matches
         if m

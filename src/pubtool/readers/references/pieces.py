@@ -17,6 +17,8 @@ _LIST = (
     rf"(?P<names>{_NAME}(?:(?:, {_NAME}){{1,9}}, (?:and|&) {_NAME}| (?:and|&|ve|və|und|et"
     rf"|и) {_NAME})?)(?: et al\.?)?(?=[.,;)]|$)"
 )
+_BOTH = re.compile(rf"[,.]?\s*\(?edited and translated by\s+{_LIST}\)?", re.I)
+_CODE = re.compile(r"(?<!\w)(?P<number>[A-Z]{2,}(?:-[A-Z]+)*[- ]\d[\w-]*)(?=[.,;])")
 _ROLES = {
     "editor": re.compile(
         rf"[,.]?\s*\(?(?:edited by|ed\. by|eds\. by|haz\.|yay\. haz\.|hrsg\. von|под ред\.)"
@@ -48,6 +50,10 @@ YEAR = re.compile(r"[,.;]?\s*(?P<year>\d{4}[a-z]?|n\.d\.)(?=[.,;]|$)")
 
 def people(w: Written, facts: Facts, families: Collection[str] = ()) -> Written:
     """Take "edited by …" and "translated by …"."""
+    if match := _BOTH.search(w.text):
+        for role in _ROLES:
+            facts.put_names(natural(match["names"], role, families), 0.95)
+        return w.cut(match, ", ")
     for role, pattern in _ROLES.items():
         if match := pattern.search(w.text):
             facts.put_names(natural(match["names"], role, families), 0.95)
@@ -73,7 +79,7 @@ def edition(w: Written, facts: Facts) -> Written:
 
 def number(w: Written, facts: Facts) -> Written:
     """Take "Report No. 75"."""
-    if match := _NUMBER.search(w.text):
+    if match := _NUMBER.search(w.text) or _CODE.search(w.text):
         facts.put_all(match.groupdict())
         w = w.cut(match, ", ")
     return w

@@ -32,8 +32,8 @@ from pubtool.readers.references.written import Written, sentences
 
 _JOURNAL = re.compile(
     rf"(?P<before>.+?)[.]?\s+(?P<date>\d{{4}}[a-z]?(?:\s+[A-Z][a-z]{{2}}(?:\s+"
-    rf"\d{{1,2}})?)?)\s*;\s*(?P<volume>[\w ]*?\d[\w.]*)?\s*(?:\((?P<issue>[^()]+)\))?(?:"
-    rf"\s*:\s*(?P<pages>[A-Za-z]?\d\w*(?:\s*{DASH}\s*\w+)?))?\.?$"
+    rf"\d{{1,2}})?)?)\s*[;:]\s*(?P<volume>[\w ]*?\d[\w.]*)?\s*(?:\((?P<issue>[^()]+)\))?(?:"
+    rf"\s*:\s*(?P<pages>[A-Za-z]{{0,3}}\d\w*(?:\s*{DASH}\s*[\w-]+)?))?(?=\.|$)"
 )
 _DATED = re.compile(
     r"(?P<before>.+?)\.\s+(?P<date>\d{4}(?:\s+[A-Z][a-z]{2}(?:\s+\d{1,2})?)?)(?P<after>"
@@ -41,7 +41,7 @@ _DATED = re.compile(
 )
 _IN = re.compile(r"[.?!]\s+In:?\s+(?=\S)")
 _EDITORS = re.compile(rf"^(?P<names>.+?),\s*(?:{either(EDITORS)})\.?\s+", re.I)
-_PIECE = re.compile(r";\s*\d{4}|^\d+\w* ed|^Vol")
+_PIECE = re.compile(r";\s*\d{4}|^\d+\w*\.? ?ed|^Vol")
 _IMPRINTED = re.compile(r";\s*\d{4}|^\d{4}\b")
 _IMPRINT = re.compile(
     r"(?P<imprint>[^;]+);\s*(?P<year>\d{4}[a-z]?)(?:\s+[A-Z][a-z]{2}(?:\s+\d+)?)?\.?"
@@ -79,7 +79,7 @@ def _group(w: Written, facts: Facts) -> Written:
 
 
 def _journal(rest: Written, facts: Facts) -> bool:
-    match = _JOURNAL.fullmatch(rest.text)
+    match = _JOURNAL.match(rest.text)
     if match and (match["volume"] or match["issue"] or match["pages"]):
         facts.put_date(_date(match["date"], facts))
         facts.put("volume", match["volume"])

@@ -38,6 +38,8 @@ def either(words: Iterable[str]) -> str:
 AND = ("&", "and", "ve", "və", "und", "et", "y", "e", "и")
 OTHERS = ("et al.", "et al", "vd.", "v.d.", "ve diğerleri", "və b.", "и др.", "u. a.", "and others")
 EDITORS = (
+    "coordenadores", "coordinadores", "organizadores", "organizador", "coordenador", "hrsg",
+    "compilers", "comp.",
     "ed.", "eds.", "ed", "eds", "edt.", "haz.", "hrsg.", "hg.", "dir.", "red.", "ред.",
     "editor", "editors", "editör", "coord.", "org.", "orgs.",
 )  # fmt: skip
@@ -101,6 +103,12 @@ PUBLISHER = (
     "bank", "committee", "commission", "organi", "mərkəz", "kurum", "group",
 )  # fmt: skip
 
+# Sites, by what their names have.
+SITES = (
+    "news", "blog", "wiki", "online", "watch", "agency", "portal", "website", "web site", ".com",
+    ".org", ".net", ".az", ".tr", "radio", "tv", "encyclop", "database", " data", "azertac", "bbc",
+    "cnn", "reuters", "youtube", "facebook", "twitter", "today", "times", "haber", "xəbər",
+)  # fmt: skip
 # Bodies that publish reports.
 BODIES = (
     "ministry", "bank", "committee", "commission", "organi", "unesco", "united nations",
