@@ -91,16 +91,30 @@ def new(folder: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Default: standard output.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
+@click.option(
+    "--bibliography",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="A .bib, .ris or CSL-JSON file with references of the manuscript.",
+)
 @_form
-def import_(file: Path, output: Path | None, force: bool, form: str) -> None:
+def import_(
+    file: Path, output: Path | None, force: bool, bibliography: tuple[Path, ...], form: str
+) -> None:
     """Turn a manuscript FILE into a canonical chapter.
 
     Every word of the manuscript is in the chapter or in a diagnostic.
+
+    References are taken apart and citations linked. With --bibliography, references of the
+    manuscript's list that the file knows get the file's fields, keeping their wording, and those
+    that only the file has are added if the text cites them. A .bib, .ris or .json FILE alone
+    becomes a list of references.
     """
     from pubtool import config
     from pubtool.readers import read
 
     settings, findings = config.load(file)
+    settings = _with_bibliography(settings, bibliography)
     if output is not None and output.exists() and not force:
         _end([*findings, found("PT607", Place(str(output)), "the file exists already")], form)
     imported = None
@@ -237,6 +251,16 @@ def doctor(sources: tuple[Path, ...]) -> None:
     _columns([(row.name, row.state, row.remedy) for row in rows])
     if any(row.missing for row in rows):
         sys.exit(ToolMissing.exit_code)
+
+
+def _with_bibliography(settings: Settings, files: Sequence[Path]) -> Settings:
+    """The settings with the files named on the command line instead of those of the project."""
+    from dataclasses import replace
+
+    if not files:
+        return settings
+    named = tuple(str(path.resolve()) for path in files)
+    return replace(settings, project=replace(settings.project, bibliography=named))
 
 
 # ── how commands find their chapters ──

@@ -17,6 +17,10 @@ from pubtool.source import read_bytes
 READERS = {
     ".txt": "pubtool.readers.text",
     ".text": "pubtool.readers.text",
+    ".bib": "pubtool.readers.managers",
+    ".bibtex": "pubtool.readers.managers",
+    ".ris": "pubtool.readers.managers",
+    ".json": "pubtool.readers.managers",
 }
 
 

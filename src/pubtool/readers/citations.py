@@ -9,7 +9,7 @@ none (PT684) stays as it is and is named. References that nothing cites are name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -29,12 +29,18 @@ from pubtool.text import fold
 _PROSE = frozenset({"p", "td", "th", "attrib", "verse-line", "line", "term", "def"})
 _APART = frozenset({"references", "as-written", "abstract", "bio", "front"})
 _SHOWN = 60
+_MANY = 20
 _SMALL = NOT_AUTHORS | {fold(w) for words in FUNCTION_WORDS.values() for w in words}
 _NAME_BEFORE = re.compile(r"[^\s(\[“\"«]+(?:\s+[^\s(\[“\"«]+){0,7}\s*$")
 
 
-def link_citations(root: etree._Element, ledger: Ledger) -> None:
-    """Link every citation in the text of a chapter; no word of it changes."""
+def link_citations(
+    root: etree._Element, ledger: Ledger, offered: Collection[str] = frozenset()
+) -> None:
+    """Link every citation in the text of a chapter; no word of it changes.
+
+    `offered` are the ids of references that stay in the list only if they are cited (PT688).
+    """
     targets = Targets(root)
     if not targets.references:
         return
@@ -43,6 +49,7 @@ def link_citations(root: etree._Element, ledger: Ledger) -> None:
     numeric = _is_numeric(blocks, targets)
     for block in blocks:
         linker.link(block, numeric=numeric)
+    linker.withdraw(root, offered)
     linker.tell(root)
 
 
@@ -164,11 +171,25 @@ class _Linker:
             message = f"“{said}” was not linked: italics or another markup begin or end within it"
             self.ledger.note("PT684", line, message)
 
+    def withdraw(self, root: etree._Element, offered: Collection[str]) -> None:
+        """Take out what was only offered, and nothing cites (PT688)."""
+        cited = _cited(root) | self.doubtful
+        left = [ref for ref in root.iter(q("ref")) if ref.get("id") in set(offered) - cited]
+        for ref in left:
+            parent = ref.getparent()
+            if parent is not None:
+                parent.remove(ref)
+        if left:
+            keys = ", ".join(ref.get("id", "") for ref in left[:_MANY])
+            more = f" and {len(left) - _MANY} more" if len(left) > _MANY else ""
+            message = f"{len(left)} entries of the bibliography are not cited: {keys}{more}"
+            self.ledger.note("PT688", 0, message)
+
     def tell(self, root: etree._Element) -> None:
         """Say how many were linked, and what is never cited."""
         if self.linked or self.doubtful:
             self.ledger.guess(0, f"{self.linked} citations linked to the references they name")
-        elsewhere = {i for cite in root.iter(q("cite")) for i in (cite.get("ref") or "").split()}
+        elsewhere = _cited(root)
         if not (self.linked or elsewhere):
             return
         for ref in root.iter(q("ref")):
@@ -176,6 +197,10 @@ class _Linker:
             if id_ not in elsewhere and id_ not in self.doubtful:
                 message = f"{id_} is never cited: “{_short(text_of(ref[-1]))}”"
                 self.ledger.note("PT685", int(ref.sourceline or 0), message)
+
+
+def _cited(root: etree._Element) -> set[str]:
+    return {id_ for cite in root.iter(q("cite")) for id_ in (cite.get("ref") or "").split()}
 
 
 def _short(text: str) -> str:

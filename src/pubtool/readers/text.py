@@ -48,7 +48,7 @@ def read(data: bytes, file: str, settings: Settings) -> Imported:
     rest = without_furniture(rest, opening.heads, citation.pages, ledger)
     labels = labels_for(language, settings.labels)
     root = chapter(opening, parts_of(rest, ledger), language, PurePath(file).stem, labels)
-    structure(root, ledger)
+    structure(root, ledger, settings)
     manuscript = ((line.number, line.text) for line in lines)
     missing = lost(manuscript, root, ledger.spent, file, MARKUP)
     return Imported(serialise(root), in_order([*ledger.findings, *missing]))

@@ -41,6 +41,9 @@ _JOURNAL = (
         rf"(?P<container>.+?)(?: \((?P<place>[^()\d]+)\))?, (?P<date>\d{{4}}), {_PAGES}\.?$"
     ),
     re.compile(
+        rf"(?P<container>.+?),? (?P<volume>\d[\w/]*) \((?P<issue>\d+, ?\d+)\)(?:: ?{_PAGES})?\.?$"
+    ),
+    re.compile(
         rf"(?P<container>.+?),? (?P<volume>\d+[\w/]*),? (?:nos?\. )?\(?(?P<issue>(?!(?:1[5-9]"
         rf"|20)\d\d\b)\d[\w/–-]*)\)?(?: \((?P<date>[^()]*\d{{4}})\))?(?:: ?{_PAGES})?\.?$"
     ),

@@ -12,7 +12,7 @@ from pubtool.readers.references.written import Written, quoted, sentences
 
 _STOP = re.compile(r"[.]\s+(?=\S)|[.](?=\s*$)")
 _ROLE = re.compile(
-    r",?\s*(?:\((?P<a>eds?|trans)\.?\)|(?P<b>eds?|editors?|trans|translators?|haz|hrsg|ред)\.?)$",
+    r"(?:,\s*|\s+)(?:\((?P<a>eds?|trans)\.?\)|(?P<b>eds?|editors?|trans|translators?|haz|hrsg|ред)\.?)$",
     re.I,
 )
 _BEGINS = re.compile(r"[“‘«„\"]|\d{4}[a-z]?\.|n\.d\.")

@@ -14,6 +14,7 @@ from pubtool.readers.references.leading import leading_people
 from pubtool.readers.references.parts import (
     has,
     imprint,
+    kind_in_a_book,
     kind_of_part,
     kind_of_whole,
     title_before,
@@ -62,9 +63,9 @@ def _kind(facts: Facts) -> str:
     container = facts.fields.get("container-title", "")
     if has(container, ENCYCLOPEDIA):
         return "entry-encyclopedia"
-    if any(n.role == "editor" for n in facts.names) or (
-        "publisher" in facts.fields and "issue" not in facts.fields
-    ):
+    if any(n.role == "editor" for n in facts.names):
+        return kind_in_a_book(facts)
+    if "publisher" in facts.fields and "issue" not in facts.fields:
         return "chapter"
     if "url" in facts.fields and "volume" not in facts.fields and not has(container, NEWSPAPER):
         return "webpage"

@@ -11,14 +11,15 @@ from pubtool.readers.references.people import natural
 from pubtool.readers.references.words import ISSUE, MONTHS, PAGES, either
 from pubtool.readers.references.written import Written
 
-_WORD = r"(?:(?:[^\W\d_]\.-?)+|[^\W\d_][\w’'‘-]*)"
+_WORD = r"(?:(?:[^\W\d_]\.-?)+|[^\W\d_][\w\u0300-\u036f’'‘-]*)"
 _NAME = rf"{_WORD}(?: (?!and\b|et al|ve\b|und\b|Jr\b|Sr\b){_WORD}){{0,5}}(?: (?:Jr|Sr)\.)?"
 _LIST = (
     rf"(?P<names>{_NAME}(?:(?:, {_NAME}){{1,9}}, (?:and|&) {_NAME}| (?:and|&|ve|və|und|et"
     rf"|и) {_NAME})?)(?: et al\.?)?(?=[.,;)]|$)"
 )
 _BOTH = re.compile(rf"[,.]?\s*\(?edited and translated by\s+{_LIST}\)?", re.I)
-_CODE = re.compile(r"(?<!\w)(?P<number>[A-Z]{2,}(?:-[A-Z]+)*[- ]\d[\w-]*)(?=[.,;])")
+_ORDINAL = re.compile(r"(?:^|[.,] )(Second|Third|Fourth|Fifth|Sixth|Revised|Reprint)(?=[.,])")
+_CODE = re.compile(r"(?:^|\. )(?P<number>[A-Z]{2,}(?:-[A-Z]+)*[- ]\d[\w-]*)(?=[.,])")
 _ROLES = {
     "editor": re.compile(
         rf"[,.]?\s*\(?(?:edited by|ed\. by|eds\. by|haz\.|yay\. haz\.|hrsg\. von|под ред\.)"
@@ -31,7 +32,9 @@ _NUMBER = re.compile(
     r"(?<!\w)(?P<genre>(?:[^\W\d_]+ ){0,3}?(?:Report|Working Paper|Paper|Brief"
     r"|Publication))\s+(?:[Nn]o\.|№)?:?\s*(?P<number>[\w-]*\d[\w./-]*?)(?=[.,;]|$)"
 )
-_ISSUE = re.compile(rf"[,.]?\s*(?:{either(ISSUE)})\s*(\d[\w/]*(?:\s*{DASH}\s*\d+)?)")
+_ISSUE = re.compile(
+    rf"[,.]?\s*(?:{either(ISSUE)})\s*(\d[\w/]*(?:\s*{DASH}\s*\d+|, \d+(?=, \d{{4}}))?)"
+)
 _PAGES = re.compile(
     rf"[,.:;]?\s*(?<!\w)(?:{either(PAGES)})\s*([A-Za-z]{{0,2}}\d[\w.]*(?:\s*{DASH}\s*"
     rf"\w+)?|[ivxlc]+\s*{DASH}\s*[ivxlc]+)",
@@ -70,8 +73,8 @@ def volume(w: Written, facts: Facts) -> Written:
 
 
 def edition(w: Written, facts: Facts) -> Written:
-    """Take "2nd ed."."""
-    if match := EDITION_OF.search(w.text):
+    """Take "2nd ed.", or an ordinal that stands alone."""
+    if match := EDITION_OF.search(w.text) or _ORDINAL.search(w.text):
         facts.put("edition", match[1])
         w = w.cut(match, ", ")
     return w

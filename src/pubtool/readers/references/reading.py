@@ -21,7 +21,9 @@ GRAMMARS: dict[str, Grammar] = {
     "harvard": harvard.parse,
     "vancouver": vancouver.parse,
 }
-_SAME = re.compile(r"(?:[—⸺⸻_–-]{2,}|⸻|⸺)(?:,\s*(?P<role>eds?|editors?)\.?)?[.,]?\s*")
+_SAME = re.compile(
+    r"(?:[—⸺⸻_–-]{2,}|⸻|⸺)(?:, et al\.?)?(?:,\s*(?P<role>eds?|editors?)\.?)?[.,]?\s*"
+)
 
 
 def read_list(entries: Sequence[Written], style: str) -> list[Facts]:
