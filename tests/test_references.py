@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -337,7 +338,23 @@ def test_the_wording_never_changes_and_nothing_is_raised(texts: list[str]) -> No
     structure_references(root, Ledger("list.txt"))
     assert [etree.tostring(e) for e in _as_written(root)] == before
     for ref in children(root, "ref"):
-        assert all((part.text or "").strip() or len(part) for part in ref if part.tag != q("name"))
+        assert all("".join(part.itertext()).strip() for part in ref[:-1])
+
+
+PIECES = st.sampled_from(
+    ["Demir, A. ", "(1999). ", "(1999) ", "1999. ", "(Ed.), ", "In ", "“", "”", "A. ", "Roads. ",
+     "*", "vol. 1, ", "pp. 1–9", ", ", "Elm", ": ", "[", "]", "(", ")", "https://a.b ", "2nd ed. ",
+     "et al. ", "edited by A. Kaya, ", "———. ", "doi:10.1000/1 ", "Demir A. ", "; ", "2001;3:4. ",
+     "Accessed 3 May 2020. ", "(Report No. 7)", "Trans.", "&", "no. 3 "]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, min_size=1, max_size=16).map("".join), st.sampled_from(list(STYLES)))
+@settings(max_examples=200, deadline=None)
+def test_no_order_of_parts_is_too_odd_to_read(text: str, style: str) -> None:
+    facts = facts_of(text, style)
+    for name in ("publisher", "place", "volume", "doi", "url"):
+        assert all(word in text for word in re.findall(r"\w+", facts.fields.get(name, "")))
 
 
 def _as_written(root: etree._Element) -> Iterator[etree._Element]:

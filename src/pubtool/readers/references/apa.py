@@ -73,7 +73,7 @@ def parse(w: Written, facts: Facts, families: Collection[str] = ()) -> bool:
         return False
     facts.put_date(head["date"])
     who, rest = w[: head.start()].trimmed, w[head.end() :]
-    if not _people(who, rest, facts):
+    if who.text and not _people(who, rest, facts):
         _nobody(who, rest, facts)
     elif not _in_book(rest, facts) and not _periodical(rest, facts):
         _whole(rest, facts)

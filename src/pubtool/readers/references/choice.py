@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pubtool.readers.references.facts import Facts
 from pubtool.readers.references.layouts import SIGNATURES
-from pubtool.readers.references.reading import read_list, read_one
+from pubtool.readers.references.reading import LONGEST, read_list, read_one
 from pubtool.readers.references.rendering import Agreement, agreement
 from pubtool.readers.references.written import Written
 
@@ -22,7 +22,6 @@ NAMES = {
 }
 _SIGNATURES = {s: tuple(re.compile(p) for p in patterns) for s, patterns in SIGNATURES.items()}
 _SAMPLE, _FINALISTS = 24, 2
-_LONGEST = 1500
 # What one mark of a style weighs beside the agreement of a whole entry (1.0).
 _A_MARK = 0.1
 
@@ -54,7 +53,7 @@ def ranking(entries: Sequence[Written]) -> list[str]:
 
 
 def _votes(text: str, style: str) -> int:
-    return sum(bool(pattern.search(text[:_LONGEST])) for pattern in _SIGNATURES[style])
+    return sum(bool(pattern.search(text[:LONGEST])) for pattern in _SIGNATURES[style])
 
 
 def best(entries: Sequence[Written], styles: Sequence[str]) -> str:
@@ -65,15 +64,15 @@ def best(entries: Sequence[Written], styles: Sequence[str]) -> str:
 
 
 def _likeness(w: Written, style: str) -> float:
-    return agreement(w, read_one(w, style), style).whole + _A_MARK * _votes(w.text, style)
+    facts = read_one(w, style)
+    alike = agreement(w, facts, style).whole if facts.type else 0.0
+    return alike + _A_MARK * _votes(w.text, style)
 
 
 def _entry(w: Written, facts: Facts, style: str, ranked: Sequence[str]) -> Read:
-    if len(w.text) > _LONGEST:
-        facts = Facts()
     if facts.type:
         return Read(facts, style, agreement(w, facts, style))
-    others = ((read_one(w, s), s) for s in ranked if s != style and len(w.text) <= _LONGEST)
+    others = ((read_one(w, s), s) for s in ranked if s != style)
     reads = [Read(f, s, agreement(w, f, s)) for f, s in others if f.type]
     nothing = Read(Facts(), style, Agreement(0.0, {}, []))
     return max(reads, key=lambda r: r.agreement.whole, default=nothing)

@@ -83,7 +83,7 @@ class Facts:
 
 def tidy(text: str) -> str:
     """A value without the punctuation and quotes that only set it off."""
-    text = text.strip(" ,;:")
+    text = re.sub(r"(?:\s*,){2,}", ",", text).strip(" ,;:")
     if text.endswith(".") and not re.search(r"(?:\b\w\.|\.\.\.|…)$", text):
         text = text[:-1]
     if len(text) > 1 and text[0] + text[-1] in ("“”", '""', "‘’", "«»", "''", "„“"):

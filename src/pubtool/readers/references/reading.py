@@ -21,6 +21,8 @@ GRAMMARS: dict[str, Grammar] = {
     "harvard": harvard.parse,
     "vancouver": vancouver.parse,
 }
+# No reference is longer; a paragraph that is was not meant as one.
+LONGEST = 1500
 _SAME = re.compile(
     r"(?:[—⸺⸻_–-]{2,}|⸻|⸺)(?:, et al\.?)?(?:,\s*(?P<role>eds?|editors?)\.?)?[.,]?\s*"
 )
@@ -38,8 +40,10 @@ def read_list(entries: Sequence[Written], style: str) -> list[Facts]:
 
 
 def read_one(w: Written, style: str, families: Collection[str] = ()) -> Facts:
-    """The fields of one entry; none where it is not in this style."""
+    """The fields of one entry; none where it is not in this style, or is a whole page long."""
     facts = Facts()
+    if len(w.text) > LONGEST:
+        return facts
     if dash := _SAME.match(w.text):
         w = w[dash.end() :]
     if not GRAMMARS[style](links(w, facts), facts, families):
