@@ -55,7 +55,7 @@ _PAGE = (
 _PERIODICAL = (
     re.compile(rf",\s*\((?P<issue>[^()]{{1,30}})\)(?:,\s*{_PAGE})?\.?$"),
     re.compile(
-        rf",\s*(?P<volume>\d[\w/–-]{{0,9}}|[IVXLC]{{1,7}})\s*(?:\((?P<issue>[^()]{{1,30}})"
+        rf",\s*(?P<volume>\d[\w/–-]{{0,9}}|[A-Z]{{1,3}}-?\d+|[IVXLC]{{1,7}})\s*(?:\((?P<issue>[^()]{{1,30}})"
         rf"\))?(?:,\s*{_PAGE})?\.?$"
     ),
     re.compile(rf",\s*{_PAGE}\.?$"),

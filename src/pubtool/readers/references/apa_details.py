@@ -28,8 +28,9 @@ from pubtool.readers.references.written import Written, sentences
 _LAST_BRACKET = re.compile(r"\s*(?:\((?P<details>[^()]*)\)|\[(?P<kind>[^\[\]]+)\])\s*\.?$")
 _PAGES_IN = re.compile(rf"(?<!\w)(?:{either(PAGES)})\s*(\S+(?:\s*{DASH}\s*\S+)?)$")
 _NUMBER = re.compile(
-    r"(?:(?P<genre>[^()]*?(?:Report|Paper|Brief|Rapor\w*|Publication|Thesis)[^()]*?)\s*"
-    r"(?:Nos?\.|№|Number)?|Nos?\.)\s*(?P<number>[\w-]*\d[\w./-]*)$"
+    r"(?P<genre>[^()]*?)\s*(?:Nos?\.|№|Number)\s*(?P<number>[\w-]*\d[\w./-]*)$"
+    r"|(?P<kind>[^()]*?(?:[Rr]eport|Paper|Brief|Rapor\w*|Publication)[^()]*?)\s+"
+    r"(?P<bare>[\w-]*\d[\w./-]*)$"
     r"|(?P<code>[A-Z][A-Z-]+[ -]?\d[\w-]*)$"
 )
 _BOTH = re.compile(
@@ -66,8 +67,8 @@ def _bracket(text: str, facts: Facts) -> str:
     if (pages := _PAGES_IN.search(text)) and facts.put_pages(pages[1]):
         text = text[: pages.start()]
     if number := _NUMBER.fullmatch(text):
-        facts.put("genre", number["genre"])
-        facts.put("number", number["number"] or number["code"])
+        facts.put("genre", number["genre"] or number["kind"])
+        facts.put("number", number["number"] or number["bare"] or number["code"])
         return ""
     if "; " in text:
         left = [_bracket(piece, facts) for piece in text.split("; ")]

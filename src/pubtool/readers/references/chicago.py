@@ -104,7 +104,8 @@ def _book(book: Written, facts: Facts, families: Collection[str]) -> None:
         facts.put("volume", match["volume"] or facts.fields.get("volume"))
         facts.put_pages(match["pages"])
         rest = rest.cut(match, ". ")
-    imprint(rest, facts) if rest.trimmed else None
+    if rest.trimmed:
+        imprint(rest, facts)
     facts.type = kind_in_a_book(facts)
 
 

@@ -174,7 +174,7 @@ def kind_of_part(facts: Facts) -> str:
     container = facts.fields.get("container-title", "")
     if has(container, ENCYCLOPEDIA):
         return "entry-encyclopedia"
-    if has(container, CONFERENCE):
+    if has(container, CONFERENCE) and "volume" not in facts.fields:
         return "paper-conference"
     if facts.fields.get("volume") or facts.fields.get("issue"):
         return "article-journal"

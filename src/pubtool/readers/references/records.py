@@ -135,8 +135,8 @@ def _put_date(facts: Facts, name: str, value: object) -> None:
     dates = value.get("date-parts") or []
     isos = [iso for parts in dates if isinstance(parts, list) and (iso := _iso(parts))]
     if not isos:
-        said = _text(value.get("literal") or value.get("raw"))
-        _put(facts, "year", said) if name == "date" else None
+        if name == "date":
+            _put(facts, "year", value.get("literal") or value.get("raw"))
     elif len(isos[0]) > 4:
         _put(facts, name, "/".join(isos[:2]))
     elif name == "date":

@@ -81,7 +81,7 @@ def _group(w: Written, facts: Facts) -> Written:
 def _journal(rest: Written, facts: Facts) -> bool:
     match = _JOURNAL.match(rest.text)
     if match and (match["volume"] or match["issue"] or match["pages"]):
-        facts.put_date(_date(match["date"], facts))
+        facts.put_date(match["date"])
         facts.put("volume", match["volume"])
         facts.put("issue", match["issue"])
         facts.put_pages(match["pages"] or "")
@@ -89,10 +89,6 @@ def _journal(rest: Written, facts: Facts) -> bool:
         facts.type = kind_of_part(facts)
         return True
     return _dated(rest, facts)
-
-
-def _date(text: str, facts: Facts) -> str:
-    return text
 
 
 def _two(before: Written, facts: Facts) -> None:
