@@ -89,7 +89,7 @@ def line_of(text: str, lines: list[str]) -> int:
     start = squeeze(re.sub(r"\\(?=\$)", "", text.removeprefix("- ")).replace("*", ""))
     start = start.removeprefix("Citation List: ")[:60]
     plain = [squeeze(re.sub(r"<[^>]+>", "", line)).replace("&amp;", "&") for line in lines]
-    hits = [n for n, line in enumerate(plain, 1) if line.startswith(start)]
+    hits = [n for n, line in enumerate(plain, 1) if start in line]
     return hits[-1]
 
 

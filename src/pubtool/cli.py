@@ -99,16 +99,35 @@ def new(folder: Path) -> None:
 )
 @click.option("--part", default="", metavar="NAME", help="One chapter of a book, by its name.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
+@click.option(
+    "--bibliography",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="A .bib, .ris or CSL-JSON file with references of the manuscript.",
+)
 @_form
-def import_(file: Path, output: Path | None, part: str, force: bool, form: str) -> None:
+def import_(
+    file: Path,
+    output: Path | None,
+    part: str,
+    force: bool,
+    bibliography: tuple[Path, ...],
+    form: str,
+) -> None:
     """Turn a manuscript FILE into a canonical chapter, or a book into its chapters.
 
     Every word of the manuscript is in the chapter or in a diagnostic.
+
+    References are taken apart and citations linked. With --bibliography, references of the
+    manuscript's list that the file knows get the file's fields, keeping their wording, and those
+    that only the file has are added if the text cites them. A .bib, .ris or .json FILE alone
+    becomes a list of references.
     """
     from pubtool import config
     from pubtool.readers import Imported, read, read_all
 
     settings, findings = config.load(file)
+    settings = _with_bibliography(settings, bibliography)
     folder = output is not None and (output.is_dir() or not output.suffix)
     if output is not None and output.is_file() and not force:
         _end([*findings, found("PT607", Place(str(output)), "the file exists already")], form)
@@ -322,6 +341,16 @@ def _keep(path: Path, data: bytes, force: bool, findings: list[Diagnostic]) -> N
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, data)
     click.echo(path)
+
+
+def _with_bibliography(settings: Settings, files: Sequence[Path]) -> Settings:
+    """The settings with the files named on the command line instead of those of the project."""
+    from dataclasses import replace
+
+    if not files:
+        return settings
+    named = tuple(str(path.resolve()) for path in files)
+    return replace(settings, project=replace(settings.project, bibliography=named))
 
 
 # ── how commands find their chapters ──

@@ -55,6 +55,7 @@ class Project:
     build: str = "build"
     formats: tuple[str, ...] = ("jats", "html", "pdf", "epub")
     language: str = ""
+    bibliography: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,10 @@ READERS = {
     ".txt": "pubtool.readers.text",
     ".text": "pubtool.readers.text",
     ".xml": "pubtool.readers.xml",
+    ".bib": "pubtool.readers.managers",
+    ".bibtex": "pubtool.readers.managers",
+    ".ris": "pubtool.readers.managers",
+    ".json": "pubtool.readers.managers",
 }
 
 

@@ -163,10 +163,11 @@ def year(part: Element, facts: Reference, go: XmlGo) -> Element:
 
 
 def date(part: Element, facts: Reference, go: XmlGo) -> Element:
-    """A full date; a range keeps its ISO form as its text."""
+    """A full date; a range keeps its ISO form as its text, the year marked in it."""
     iso = (part.text or "").strip()
     if "/" in iso:
-        return el("string-date", iso, content_type="published")
+        year = el("year", iso[:4])
+        return el("string-date", year, iso[4:], content_type="published", iso_8601_date=iso)
     parts = iso.split("-")
     names = ("year", "month", "day")
     made = [el(name, value) for name, value in zip(names, parts, strict=False)]
