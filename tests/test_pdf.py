@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import shutil
 import subprocess
 import zlib
@@ -28,8 +27,7 @@ from pubtool.settings import Settings, Style
 from pubtool.source import fragment
 from pubtool.writers import pdf
 from pubtool.writers.formula import drawing
-from pubtool.writers.html import el
-from pubtool.writers.pdf_lines import balance_headings, bound, even_width, hold_ending, lines
+from pubtool.writers.pdf_lines import bound, hold_ending
 from pubtool.writers.pdf_numerals import Folios, folios, numeral
 from pubtool.writers.pdf_streams import ambiguous, settle
 from tests.test_html import FRONT, NESTED, REF, edition_from, folder
@@ -521,25 +519,6 @@ def test_lines_do_not_end_where_they_must_not(text: str, bound_text: str) -> Non
 def test_a_paragraph_does_not_end_in_a_fragment(markup: str, held: str) -> None:
     made = hold_ending(etree.fromstring(markup))
     assert etree.tostring(made, encoding="unicode") == held
-
-
-def test_a_long_title_breaks_after_its_colon_and_is_balanced() -> None:
-    title = "Margins and centres: readers and what they wrote beside the lines of others"
-    article = el("article", el("h1", title), el("h2", "Short"))
-    balance_headings(article)
-    assert [e.tag for e in article[0]] == ["br"]
-    width = float(re.findall(r"max-width:([\d.]+)em", article[0].get("style", ""))[0])
-    assert 10 < width < 14.6
-    assert "".join(article.itertext()) == f"{title}Short"
-    assert article[1].get("style") is None
-
-
-def test_even_width_needs_no_more_lines() -> None:
-    parts = ["one two three four five six seven eight nine ten eleven twelve"]
-    for measure in (6.0, 9.0, 14.0):
-        width = even_width(parts, measure)
-        assert width <= measure
-        assert lines(parts[0], width) == lines(parts[0], measure)
 
 
 # ── streams ──

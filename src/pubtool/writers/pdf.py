@@ -32,7 +32,8 @@ from pubtool.tools import PANGO_HINT
 from pubtool.writers.html import data_uri
 from pubtool.writers.html_page import article, run, shell
 from pubtool.writers.html_style import css_string, font_list, root_rule, value
-from pubtool.writers.pdf_lines import balance_headings
+from pubtool.writers.pdf_document import laid_out
+from pubtool.writers.pdf_hyphens import teach, unhyphenated
 from pubtool.writers.pdf_metadata import complete_catalogue, metadata
 from pubtool.writers.pdf_numerals import folios
 from pubtool.writers.pdf_page import page
@@ -52,8 +53,9 @@ def print_page(edition: Edition) -> Made:
     """The page that is set: the chapter after the print rules, in the print shell."""
     go = run(edition, page, paper=True)
     text = article(edition, go, colophon_first=True)
-    balance_headings(text)
-    return shell("print.html", edition, text, {"variables": variables(edition)}, go.findings)
+    place, language = Place(edition.chapter.file), edition.chapter.record.language
+    findings = [*go.findings, *unhyphenated(text, language, place)]
+    return shell("print.html", edition, text, {"variables": variables(edition)}, findings)
 
 
 def variables(edition: Edition) -> str:
@@ -93,9 +95,11 @@ def write(edition: Edition) -> Made:
             base_url="pubtool:",
             url_fetcher=_fetcher(edition.settings.root),
         )
-        document = html.render(stylesheets=[style], font_config=_fonts(), **_OPTIONS)
+        whole = edition.settings.pdf.line_breaking == "optimal"
+        document, overfull = laid_out(html, style, _fonts(), _OPTIONS, whole=whole)
         data = _written(document, edition, xmp.data)
-    return Made(data, (*source.findings, *refused, *findings))
+    long = [found("PT736", place, f"too long: “{text}”") for text in dict.fromkeys(overfull)]
+    return Made(data, (*source.findings, *refused, *findings, *long))
 
 
 def _image_names(edition: Edition) -> dict[str, str]:
@@ -131,6 +135,7 @@ def _weasyprint() -> Any:
     except (ImportError, OSError):
         message = "WeasyPrint cannot be loaded: the Pango libraries are not installed"
         raise ToolMissing(message, PANGO_HINT) from None
+    teach()
     return weasyprint
 
 

@@ -1,0 +1,147 @@
+"""PDF: WeasyPrint's document, its paragraphs broken between reading styles and laying out pages.
+
+WeasyPrint goes from page to document in one step (`Document._render`); here the step is taken
+apart with its own functions, and the lines are set in between. If some lines did not come out as
+planned, or a page ends in a hyphen, the pages are made once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pubtool.writers.pdf_cut import Outcome, cut, outcome
+from pubtool.writers.pdf_paragraphs import (
+    Line,
+    Paragraph,
+    balanced,
+    filled,
+    is_heading,
+    is_justified,
+    paragraphs,
+)
+
+# The pages are made anew at most so often.
+_AGAIN = 2
+
+
+@dataclass(slots=True)
+class Plan:
+    """The lines of each paragraph, by its number on the page; None leaves it to the engine."""
+
+    whole: bool
+    lines: dict[int, list[Line] | None] = field(default_factory=dict)
+    banned: dict[int, set[int]] = field(default_factory=dict)
+
+    def of(self, number: int, paragraph: Paragraph, context: Any) -> list[Line] | None:
+        """The lines of a paragraph."""
+        if number not in self.lines:
+            self.lines[number] = self._made(number, paragraph, context)
+        return self.lines[number]
+
+    def _made(self, number: int, paragraph: Paragraph, context: Any) -> list[Line] | None:
+        if is_heading(paragraph):
+            return balanced(paragraph, context)
+        if self.whole and is_justified(paragraph):
+            return filled(paragraph, context, self.banned.get(number, ()))
+        return None
+
+    def learn(self, seen: Outcome) -> bool:
+        """Plan anew what did not come out well; False if nothing is to be done."""
+        wrong = {number for number in seen.misfits if self.lines.get(number) is not None}
+        self.lines.update(dict.fromkeys(wrong))
+        turned = {(number, offset) for number, offset in seen.turned if number not in wrong}
+        for number, offset in turned:
+            self.banned.setdefault(number, set()).add(offset)
+            del self.lines[number]
+        return bool(wrong or turned)
+
+
+def laid_out(
+    html: Any, style: Any, fonts: Any, options: dict[str, Any], *, whole: bool
+) -> tuple[Any, list[str]]:
+    """WeasyPrint's document of a page, and the texts of lines that stand out into the margin.
+
+    `whole` breaks paragraphs as wholes; otherwise the engine fills line after line.
+    """
+    plan = Plan(whole)
+    for left in reversed(range(_AGAIN + 1)):
+        document, pages = _made(html, style, fonts, options, plan)
+        seen = outcome(pages)
+        if not left or not plan.learn(seen):
+            break
+    return document, seen.overfull
+
+
+def _made(
+    html: Any, style: Any, fonts: Any, options: dict[str, Any], plan: Plan
+) -> tuple[Any, list[Any]]:
+    from weasyprint import DEFAULT_OPTIONS
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.document import Document, DocumentMetadata, Page
+    from weasyprint.formatting_structure.build import build_formatting_structure
+    from weasyprint.html import get_html_metadata
+    from weasyprint.layout import layout_document
+
+    options = _complete({**DEFAULT_OPTIONS, "stylesheets": [style], **options})
+    counters, profiles = CounterStyle(), dict[str, Any]()
+    context = Document._build_layout_context(html, fonts, counters, profiles, options)
+    root = build_formatting_structure(
+        html.etree_element, context.style_for, context.get_image_from_uri, html.base_url,
+        context.target_collector, counters, context.footnotes,
+    )  # fmt: skip
+    for number, paragraph in enumerate(_paragraphs(root, context, html)):
+        lines = plan.of(number, paragraph, context)
+        if lines is not None:
+            cut(paragraph.holder, lines, number)
+    pages = list(layout_document(html, root, context))
+    facts = DocumentMetadata(**get_html_metadata(html))
+    document = Document(
+        [Page(page) for page in pages], facts, html.url_fetcher, fonts, profiles,
+        options["output_intent"],
+    )  # fmt: skip
+    document._html = html
+    return document, pages
+
+
+def _complete(options: dict[str, Any]) -> dict[str, Any]:
+    """The options with those that a variant of PDF stands for."""
+    from weasyprint.pdf import VARIANTS
+
+    _, properties = VARIANTS[options["pdf_variant"]]
+    wanted = {key: value for key, value in properties.items() if options.get(key, 0) is None}
+    return {**options, **wanted}
+
+
+def _paragraphs(root: Any, context: Any, html: Any) -> Iterator[Paragraph]:
+    """The paragraphs of the text and of the notes; none where pages differ in width."""
+    widths = {_widths(side, context, html) for side in ("left", "right")}
+    if len(widths) == 1:
+        text, notes = widths.pop()
+        yield from paragraphs(root, text)
+        for note in context.footnotes:
+            yield from paragraphs(note, notes)
+
+
+def _widths(side: str, context: Any, html: Any) -> tuple[float, float]:
+    """The width of the text on a left or right page, and that of its notes."""
+    from weasyprint.formatting_structure.boxes import FootnoteAreaBox, PageBox
+    from weasyprint.layout.page import PageType, page_width, set_page_type_computed_styles
+    from weasyprint.layout.percent import resolve_percentages
+
+    kind = PageType(side, False, "", 1, ())
+    set_page_type_computed_styles(kind, html, context.style_for)
+    page = PageBox(kind, context.style_for(kind))
+    resolve_percentages(page, page.style["size"])
+    page_width(page, context, page.style["size"][0])
+    area_style = context.style_for(kind, "@footnote")
+    if area_style is None:
+        return page.width, page.width
+    area = FootnoteAreaBox(page, area_style)
+    resolve_percentages(area, (page.width, "auto"))
+    sides = (
+        area.margin_left, area.margin_right, area.padding_left, area.padding_right,
+        area.border_left_width, area.border_right_width,
+    )  # fmt: skip
+    return page.width, page.width - sum(side for side in sides if side != "auto")
