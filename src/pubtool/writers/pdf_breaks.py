@@ -37,7 +37,7 @@ class Gaps:
 
     width: float
     shrink: float = 0.36
-    stretch: float = 0.4
+    stretch: float = 0.5
     most: float = 1.5
 
 

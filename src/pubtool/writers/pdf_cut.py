@@ -109,8 +109,8 @@ class _Cutter:
 class Outcome:
     """How lines came out: `misfits` are paragraphs whose lines are not those they were cut into.
 
-    `turned` are the hyphens on the last lines of pages, as paragraph and letter; `overfull` the
-    texts of lines that stand out into the margin.
+    `turned` are the hyphens before a page is turned, as paragraph and letter; `overfull` the texts
+    of lines that stand out into the margin.
     """
 
     misfits: set[int] = field(default_factory=set)
@@ -135,11 +135,12 @@ class Outcome:
 def outcome(pages: Sequence[Any]) -> Outcome:
     """How the lines of laid-out pages (WeasyPrint's boxes) came out."""
     made = Outcome()
-    for number, page in enumerate(pages, start=1):
+    for page in pages:
         text, *rest = page.children
         ends = [made.look(line, block) for line, block in _lines(text, page)]
-        if number < len(pages) and ends and ends[-1] is not None and ends[-1].hyphen:
-            made.turned.add((ends[-1].paragraph, ends[-1].offset))
+        last = ends[-1] if ends else None
+        if last is not None and last.hyphen and page.page_type.side == "right":
+            made.turned.add((last.paragraph, last.offset))
         for area in rest:
             for line, block in _lines(area, page):
                 made.look(line, block)

@@ -51,11 +51,33 @@ class Plan:
         """Plan anew what did not come out well; False if nothing is to be done."""
         wrong = {number for number in seen.misfits if self.lines.get(number) is not None}
         self.lines.update(dict.fromkeys(wrong))
-        turned = {(number, offset) for number, offset in seen.turned if number not in wrong}
+        turned = {
+            (number, offset)
+            for number, offset in seen.turned
+            if number not in wrong and offset not in self.banned.get(number, ())
+        }
         for number, offset in turned:
             self.banned.setdefault(number, set()).add(offset)
-            del self.lines[number]
+            self.lines.pop(number, None)
         return bool(wrong or turned)
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """A page read, with its styles, before it is laid out: the root box, WeasyPrint's context."""
+
+    html: Any
+    root: Any
+    context: Any
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """The paragraphs of the text and of the notes; none where pages differ in width."""
+        widths = {_widths(side, self.context, self.html) for side in ("left", "right")}
+        if len(widths) == 1:
+            text, notes = widths.pop()
+            yield from paragraphs(self.root, text)
+            for note in self.context.footnotes:
+                yield from paragraphs(note, notes)
 
 
 def laid_out(
@@ -65,63 +87,60 @@ def laid_out(
 
     `whole` breaks paragraphs as wholes; otherwise the engine fills line after line.
     """
-    plan = Plan(whole)
+    plan, options = Plan(whole), _complete(options)
     for left in reversed(range(_AGAIN + 1)):
-        document, pages = _made(html, style, fonts, options, plan)
+        pages = _pages(read(html, style, fonts, options), plan)
         seen = outcome(pages)
         if not left or not plan.learn(seen):
             break
-    return document, seen.overfull
+    return _document(html, pages, fonts, options), seen.overfull
 
 
-def _made(
-    html: Any, style: Any, fonts: Any, options: dict[str, Any], plan: Plan
-) -> tuple[Any, list[Any]]:
-    from weasyprint import DEFAULT_OPTIONS
+def read(html: Any, style: Any, fonts: Any, options: dict[str, Any]) -> Boxes:
+    """The boxes of a page, its styles computed."""
     from weasyprint.css.counters import CounterStyle
-    from weasyprint.document import Document, DocumentMetadata, Page
+    from weasyprint.document import Document
     from weasyprint.formatting_structure.build import build_formatting_structure
-    from weasyprint.html import get_html_metadata
-    from weasyprint.layout import layout_document
 
-    options = _complete({**DEFAULT_OPTIONS, "stylesheets": [style], **options})
-    counters, profiles = CounterStyle(), dict[str, Any]()
-    context = Document._build_layout_context(html, fonts, counters, profiles, options)
+    counters, wanted = CounterStyle(), {**_complete(options), "stylesheets": [style]}
+    context = Document._build_layout_context(html, fonts, counters, {}, wanted)
     root = build_formatting_structure(
         html.etree_element, context.style_for, context.get_image_from_uri, html.base_url,
         context.target_collector, counters, context.footnotes,
     )  # fmt: skip
-    for number, paragraph in enumerate(_paragraphs(root, context, html)):
-        lines = plan.of(number, paragraph, context)
+    return Boxes(html, root, context)
+
+
+def _pages(boxes: Boxes, plan: Plan) -> list[Any]:
+    """The pages, laid out after the plan."""
+    from weasyprint.layout import layout_document
+
+    for number, paragraph in enumerate(boxes.paragraphs()):
+        lines = plan.of(number, paragraph, boxes.context)
         if lines is not None:
             cut(paragraph.holder, lines, number)
-    pages = list(layout_document(html, root, context))
+    return list(layout_document(boxes.html, boxes.root, boxes.context))
+
+
+def _document(html: Any, pages: list[Any], fonts: Any, options: dict[str, Any]) -> Any:
+    from weasyprint.document import Document, DocumentMetadata, Page
+    from weasyprint.html import get_html_metadata
+
     facts = DocumentMetadata(**get_html_metadata(html))
-    document = Document(
-        [Page(page) for page in pages], facts, html.url_fetcher, fonts, profiles,
-        options["output_intent"],
-    )  # fmt: skip
+    made = [Page(page) for page in pages]
+    document = Document(made, facts, html.url_fetcher, fonts, {}, options["output_intent"])
     document._html = html
-    return document, pages
+    return document
 
 
 def _complete(options: dict[str, Any]) -> dict[str, Any]:
-    """The options with those that a variant of PDF stands for."""
+    """All options of the engine, with what a variant of PDF stands for."""
+    from weasyprint import DEFAULT_OPTIONS
     from weasyprint.pdf import VARIANTS
 
-    _, properties = VARIANTS[options["pdf_variant"]]
-    wanted = {key: value for key, value in properties.items() if options.get(key, 0) is None}
-    return {**options, **wanted}
-
-
-def _paragraphs(root: Any, context: Any, html: Any) -> Iterator[Paragraph]:
-    """The paragraphs of the text and of the notes; none where pages differ in width."""
-    widths = {_widths(side, context, html) for side in ("left", "right")}
-    if len(widths) == 1:
-        text, notes = widths.pop()
-        yield from paragraphs(root, text)
-        for note in context.footnotes:
-            yield from paragraphs(note, notes)
+    known = {**DEFAULT_OPTIONS, **options}
+    _, properties = VARIANTS[known["pdf_variant"]]
+    return {**known, **{k: v for k, v in properties.items() if k in known and known[k] is None}}
 
 
 def _widths(side: str, context: Any, html: Any) -> tuple[float, float]:

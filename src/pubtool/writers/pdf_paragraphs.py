@@ -15,12 +15,12 @@ from pubtool.writers.pdf_runs import Break, Unmeasured, leaves, places
 from pubtool.writers.pdf_widths import setting
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-# Tried in turn: how far gaps may be stretched, in parts of them.
-_BOUNDS = (1.5, 3.5)
+# How far gaps may be stretched, in parts of them: by choice, and if there is no other way.
+_CHOICE, _NEED = 1.5, 3.5
 # What is left of a line, so that rounding makes none too long.
 _LEFT = 0.005
 # A last line is longer than the indent, and than so many em.
-_SHORT = 1.5
+_SHORT = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,26 +110,35 @@ def is_heading(paragraph: Paragraph) -> bool:
 
 
 def filled(paragraph: Paragraph, context: Any, banned: Collection[int] = ()) -> list[Line] | None:
-    """The best lines of a justified paragraph, none of them ending in a hyphen at `banned`.
+    """The best lines of a justified paragraph; where it can be helped, no hyphens at `banned`.
 
     None leaves it to the engine: it has but one line, cannot be measured, or has no good breaks.
     """
     found = _surveyed(paragraph, context)
-    if found is None:
-        return None
-    points, breaks = found
-    allowed = [i for i, b in enumerate(breaks) if not (b.offset in banned and points[i].hyphen)]
-    points, breaks = [points[i] for i in allowed], [breaks[i] for i in allowed]
-    measure, indent = paragraph.measure, paragraph.indent
-    if points[-1].end + indent <= measure:
+    if found is None or found[0][-1].end + paragraph.indent <= paragraph.measure:
         return None
     type_ = setting(paragraph.style, context)
-    taste = Taste(short=max(indent, _SHORT * type_.size))
-    for most in _BOUNDS:
-        chosen = optimal(points, measure, indent, Gaps(type_.blank, most=most), taste)
+    taste = Taste(short=max(paragraph.indent, _SHORT * type_.size))
+    for most, left_out in ((_CHOICE, banned), (_CHOICE, ()), (_NEED, ())):
+        points, breaks = _without(*found, left_out) if most == _CHOICE else found
+        gaps = Gaps(type_.blank, most=most)
+        chosen = optimal(points, paragraph.measure, paragraph.indent, gaps, taste)
         if chosen is not None:
             return list(_lines(points, breaks, chosen, paragraph))
     return None
+
+
+def _without(
+    points: list[Point], breaks: list[Break], offsets: Collection[int]
+) -> tuple[list[Point], list[Break]]:
+    """All places but the hyphens at some letters, and those in the last word."""
+    word = max((i for i, p in enumerate(points[:-1]) if not p.hyphen), default=0)
+    kept = [
+        i
+        for i, (point, place) in enumerate(zip(points, breaks, strict=True))
+        if not point.hyphen or (i < word and place.offset not in offsets)
+    ]
+    return [points[i] for i in kept], [breaks[i] for i in kept]
 
 
 def _surveyed(paragraph: Paragraph, context: Any) -> tuple[list[Point], list[Break]] | None:
