@@ -141,7 +141,7 @@ def _way(node: _Node) -> list[int]:
 # ── lines of like length ──
 
 # What a break after a colon is worth, in parts of the measure squared.
-_COLON = 0.08
+_COLON = 0.1
 
 
 def even(points: Sequence[Point], measure: float, colons: Collection[int] = ()) -> list[int] | None:
