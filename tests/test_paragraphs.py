@@ -258,6 +258,7 @@ def test_lines_fill_the_measure_to_a_hair(body: str) -> None:
         if (lines := [box for box in block.children if type(box).__name__ == "LineBox"])
     ]
     assert sum(map(len, ends)) > 8
+    assert all(hasattr(box, "mark") for box in boxes if len(getattr(box, "text", "")) > 20)
     assert all(abs(end) < 0.05 for block in ends for end in block)
 
 
