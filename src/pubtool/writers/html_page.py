@@ -11,11 +11,12 @@ from lxml import etree
 
 import pubtool.writers.html_floats  # noqa: F401  (its rules register themselves)
 from pubtool import resources
-from pubtool.diagnostics import Diagnostic, Place, found
+from pubtool.diagnostics import Diagnostic, Place, Unreadable, found
 from pubtool.edition import Edition, Made
 from pubtool.labels import label_in
 from pubtool.rules import Content, Go, Rules, XmlNode
-from pubtool.writers.html import Element, HtmlGo, direction, el, html
+from pubtool.text import direction
+from pubtool.writers.html import Element, HtmlGo, el, html
 from pubtool.writers.html_blocks import notes
 from pubtool.writers.html_front import abstracts, colophon, opener
 from pubtool.writers.html_matter import biographies
@@ -86,6 +87,8 @@ def shell(
             text="" if text is None else markup(text),
             **more,
         )
+    except Unreadable:
+        raise
     except Exception as error:  # a template is somebody's program: it may raise anything
         message = f"{type(error).__name__}: {error}"
         return Made(b"", (*findings, found("PT802", Place(f"templates/{template}"), message)))

@@ -34,6 +34,7 @@ from pubtool.writers.html_page import article, run, shell
 from pubtool.writers.html_style import css_string, font_list, root_rule, value
 from pubtool.writers.pdf_document import laid_out
 from pubtool.writers.pdf_hyphens import teach, unhyphenated
+from pubtool.writers.pdf_lines import shape_addresses
 from pubtool.writers.pdf_metadata import complete_catalogue, metadata
 from pubtool.writers.pdf_numerals import folios
 from pubtool.writers.pdf_page import page
@@ -53,6 +54,7 @@ def print_page(edition: Edition) -> Made:
     """The page that is set: the chapter after the print rules, in the print shell."""
     go = run(edition, page, paper=True)
     text = article(edition, go, colophon_first=True)
+    shape_addresses(text)
     place, language = Place(edition.chapter.file), edition.chapter.record.language
     findings = [*go.findings, *unhyphenated(text, language, place)]
     return shell("print.html", edition, text, {"variables": variables(edition)}, findings)

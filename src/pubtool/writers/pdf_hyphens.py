@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pubtool.diagnostics import Diagnostic, Place, found
-from pubtool.writers.html import Element, direction
+from pubtool.text import direction
+from pubtool.writers.html import Element
 from pubtool.writers.pdf_syllables import EXCEPTIONS, FOREIGN, VOWELS
 
 Limits = tuple[int, int, int]

@@ -14,6 +14,8 @@ _UNBREAKABLE = re.compile(
 )
 _SCHEME = ":\N{WORD JOINER}/\N{WORD JOINER}/\N{WORD JOINER}"
 _DASH = re.compile(r"(?<=\S)[ ]?(?=[—])|(?<=\S)[ ](?=[–][ ])")
+_DOT = re.compile(r"\.(?=\w)")
+_LONG_PART = re.compile(r"[^/\s]{40}(?=[^/\s]{4})")
 _SHORT_END = re.compile(r"(?<=\S)\s+(\S{1,5}\s*)$")
 
 
@@ -21,6 +23,14 @@ def bound(text: str) -> list[XmlNode]:
     """Text with no-break spaces where a line may not end."""
     text = _UNBREAKABLE.sub("\\1.\N{NO-BREAK SPACE}", text).replace("://", _SCHEME)
     return [_DASH.sub(lambda m: "\N{NO-BREAK SPACE}" if m[0] else "\N{WORD JOINER}", text)]
+
+
+def shape_addresses(article: Element) -> None:
+    """Addresses end their lines after a slash, not after "https://" or a dot."""
+    for link in article.iter("a"):
+        if link.text and ":" in link.text:
+            text = _DOT.sub(".\N{WORD JOINER}", link.text.replace("://", _SCHEME))
+            link.text = _LONG_PART.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
 
 
 def hold_ending(paragraph: Element) -> Element:

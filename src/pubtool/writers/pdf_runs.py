@@ -136,7 +136,7 @@ def places(found: Sequence[Leaf], language: str | None) -> tuple[list[Point], li
             survey.object(leaf)
         else:
             for token in _TOKENS.finditer(leaf.text):
-                survey.passed(token[0], leaf.box, leaf.setting)
+                survey.passed(token[0], leaf, leaf.setting)
     survey.stop(len(text), 0.0)
     return survey.points, survey.breaks
 
@@ -172,20 +172,20 @@ class _Survey:
         self.far += leaf.width
         self.at = leaf.end
 
-    def passed(self, piece: str, box: Any, how: Setting) -> None:
-        """Pass a word or a blank."""
+    def passed(self, piece: str, leaf: Leaf, how: Setting) -> None:
+        """Pass a word or a blank of a text."""
         if piece in " \u00a0":
-            self.blank(piece, how)
+            edge = self.at in (leaf.start, leaf.end - 1)
+            self.blank(piece, how.edge_blank if edge else how.blank)
         else:
             self.before_word()
-            self.word(piece, box.style, how)
+            self.word(piece, leaf.box.style, how)
 
-    def blank(self, blank: str, how: Setting) -> None:
+    def blank(self, blank: str, wide: float) -> None:
         """Pass a blank; those that begin or end the paragraph do not show."""
         self.at += 1
         if blank == " " and self.at in (1, len(self.text)):
             return
-        wide = how.blank
         if blank == " " and self.at in self.allowed:
             self.stop(self.at, 0.0, blank=wide)
         self.far += wide

@@ -22,6 +22,8 @@ _CHOICE = (
 _FEATURES = _CHOICE[5:13]
 # The typefaces opened so far, by configuration of fonts.
 _FACES: WeakKeyDictionary[Any, dict[tuple[object, ...], Typeface]] = WeakKeyDictionary()
+# Pango counts in parts of a pixel, and cuts off what is less than one.
+_UNITS = 1024
 # So many words of a typeface are remembered.
 _REMEMBERED = 50_000
 # Letters set apart are not tied together (CSS Text 3, 8.2).
@@ -76,6 +78,11 @@ class Setting:
         """The natural gap between words."""
         return self.width(" ") + self.apart_words
 
+    @property
+    def edge_blank(self) -> float:
+        """The same at the edge of a text, where the engine adds half a space between letters."""
+        return self.blank + self.apart / 2
+
     def width(self, text: str) -> float:
         """How wide a text without blanks runs; if the font lacks a letter, the engine is asked."""
         wide = self.face.advance(text)
@@ -87,7 +94,7 @@ class Setting:
 def setting(style: Any, context: Any) -> Setting:
     """How text of a style is set; `context` is WeasyPrint's."""
     apart = style["letter_spacing"]
-    apart = 0.0 if apart == "normal" else float(apart)
+    apart = 0.0 if apart == "normal" else int(apart * _UNITS) / _UNITS
     return Setting(
         _face(style, bool(apart)), float(style["font_size"]), apart, float(style["word_spacing"]),
         partial(_asked, style, context),
