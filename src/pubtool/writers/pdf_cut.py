@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import floor
 from typing import Any
 
-from pubtool.writers.pdf_paragraphs import Line
+from pubtool.writers.pdf_paragraphs import Line, Paragraph
 from pubtool.writers.pdf_runs import SOFT
+from pubtool.writers.pdf_widths import PANGO_UNITS
 
 # How far a line may stand out before it counts as too long, in CSS pixels.
 _TOLERANCE = 0.5
@@ -27,11 +29,16 @@ class Mark:
     hyphen: bool
 
 
-def cut(holder: Any, lines: Sequence[Line], number: int) -> None:
-    """Cut what stands in a paragraph, the `number`th of the page, into its lines."""
-    holder.children = _Cutter(lines, number).boxes(holder.children)
+def cut(paragraph: Paragraph, lines: Sequence[Line], number: int) -> Any:
+    """Cut what stands in a paragraph, the `number`th of the page, into its lines.
+
+    Returns the box that holds them.
+    """
+    holder = paragraph.holder
+    holder.children = _Cutter(lines, number).boxes(paragraph.content)
     holder.style = holder.style.copy()
     holder.style["text_align_all"] = "start"
+    return holder
 
 
 @dataclass(slots=True)
@@ -52,12 +59,11 @@ class _Cutter:
         for child in children:
             if isinstance(child, kinds.TextBox):
                 made.extend(self.texts(child))
-                continue
-            made.append(child)
-            if isinstance(child, kinds.InlineBox):
-                child.children = self.boxes(child.children)
-            elif child.is_in_normal_flow():
-                self.at += 1
+            elif isinstance(child, kinds.InlineBox) and child.is_in_normal_flow():
+                made.append(child.copy_with_children(self.boxes(child.children)))
+            else:
+                made.append(child)
+                self.at += 1 if child.is_in_normal_flow() else 0
         return made
 
     def texts(self, box: Any) -> Iterator[Any]:
@@ -98,11 +104,16 @@ class _Cutter:
         if key not in self.styles:
             made = self.styles[key] = style.copy()
             made["white_space"] = "pre"
-            made["word_spacing"] = style["word_spacing"] + self.lines[self.line].wider
+            wider = style["word_spacing"] + self.lines[self.line].wider
+            made["word_spacing"] = floor(wider * PANGO_UNITS) / PANGO_UNITS
         return self.styles[key]
 
 
 # ── after layout ──
+
+_NO_MARK = Mark(-1, -1, -1, False)
+# Lines whose heights differ by no more are alike, in CSS pixels.
+_EVEN = 0.01
 
 
 @dataclass(slots=True)
@@ -137,17 +148,17 @@ def outcome(pages: Sequence[Any]) -> Outcome:
     made = Outcome()
     for page in pages:
         text, *rest = page.children
-        ends = [made.look(line, block) for line, block in _lines(text, page)]
+        ends = [made.look(line, block) for line, block in lines(text, page)]
         last = ends[-1] if ends else None
         if last is not None and last.hyphen and page.page_type.side == "right":
             made.turned.add((last.paragraph, last.offset))
         for area in rest:
-            for line, block in _lines(area, page):
+            for line, block in lines(area, page):
                 made.look(line, block)
     return made
 
 
-def _lines(box: Any, block: Any) -> Iterator[tuple[Any, Any]]:
+def lines(box: Any, block: Any) -> Iterator[tuple[Any, Any]]:
     """The lines under a box, each with the block it stands in."""
     from weasyprint.formatting_structure import boxes as kinds
 
@@ -156,7 +167,51 @@ def _lines(box: Any, block: Any) -> Iterator[tuple[Any, Any]]:
     elif isinstance(box, kinds.ParentBox):
         for child in box.children:
             if isinstance(child, kinds.Box):
-                yield from _lines(child, box)
+                yield from lines(child, box)
+
+
+def recut(
+    paragraph: Paragraph, new: Sequence[Line], number: int, pages: Sequence[Any], context: Any
+) -> bool:
+    """Put other lines in the places of those that a laid-out paragraph has.
+
+    False, and nothing is changed, if there are more or fewer, if they are not as high as those, or
+    if a note would be called elsewhere.
+    """
+    from weasyprint.layout.background import layout_box_backgrounds
+
+    old = [
+        (page, line, block)
+        for page in pages
+        for line, block in lines(page, page)
+        if any(getattr(box, "mark", _NO_MARK).paragraph == number for box in line.descendants())
+    ]
+    holder = cut(paragraph, new, number)
+    if any(box.footnote is not None for box in holder.descendants()):
+        return False
+    fresh = _laid_out(holder, old[0][2], context)
+    if len(fresh) != len(old) or len(old) != len(new):
+        return False
+    pairs = list(zip(fresh, old, strict=True))
+    if any(abs(line.height - before.height) > _EVEN for line, (_, before, _) in pairs):
+        return False
+    left = old[0][2].content_box_x()
+    for line, (page, before, block) in pairs:
+        line.translate(block.content_box_x() - left, before.position_y - line.position_y)
+        layout_box_backgrounds(page, line, context.get_image_from_uri)
+        block.children = tuple(line if child is before else child for child in block.children)
+    return True
+
+
+def _laid_out(holder: Any, block: Any, context: Any) -> list[Any]:
+    """The lines of a box within a laid-out block."""
+    from weasyprint.layout.inline import iter_line_boxes
+
+    context.create_block_formatting_context()
+    made = iter_line_boxes(context, holder, 0, 0, None, block, [], [], None, None)
+    laid = [line for line, _ in made]
+    context.finish_block_formatting_context()
+    return laid
 
 
 def _text(line: Any) -> str:

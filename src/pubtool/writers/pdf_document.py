@@ -1,17 +1,18 @@
 """PDF: WeasyPrint's document, its paragraphs broken between reading styles and laying out pages.
 
 WeasyPrint goes from page to document in one step (`Document._render`); here the step is taken
-apart with its own functions, and the lines are set in between. If some lines did not come out as
-planned, or a page ends in a hyphen, the pages are made once more.
+apart with its own functions, and the lines are set in between. A hyphen before the turn of a page
+is taken back in place, if the paragraph keeps its lines; if it does not, or if lines did not come
+out as planned, the pages are made once more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pubtool.writers.pdf_cut import Outcome, cut, outcome
+from pubtool.writers.pdf_cut import Outcome, cut, outcome, recut
 from pubtool.writers.pdf_paragraphs import (
     Line,
     Paragraph,
@@ -22,7 +23,7 @@ from pubtool.writers.pdf_paragraphs import (
     paragraphs,
 )
 
-# The pages are made anew at most so often.
+# Lines are mended, and pages made anew, at most so often.
 _AGAIN = 2
 
 
@@ -47,19 +48,20 @@ class Plan:
             return filled(paragraph, context, self.banned.get(number, ()))
         return None
 
+    def ban(self, number: int, offset: int) -> None:
+        """Let no line of a paragraph end in a hyphen before a letter, if that can be helped."""
+        self.banned.setdefault(number, set()).add(offset)
+        self.lines.pop(number, None)
+
+    def hyphens(self, number: int) -> set[int]:
+        """The letters of a paragraph before which its lines end in a hyphen."""
+        return {line.end.offset for line in self.lines.get(number) or () if line.end.hyphenated}
+
     def learn(self, seen: Outcome) -> bool:
-        """Plan anew what did not come out well; False if nothing is to be done."""
+        """True if the pages are to be made anew: lines came out otherwise, or are planned anew."""
         wrong = {number for number in seen.misfits if self.lines.get(number) is not None}
         self.lines.update(dict.fromkeys(wrong))
-        turned = {
-            (number, offset)
-            for number, offset in seen.turned
-            if number not in wrong and offset not in self.banned.get(number, ())
-        }
-        for number, offset in turned:
-            self.banned.setdefault(number, set()).add(offset)
-            self.lines.pop(number, None)
-        return bool(wrong or turned)
+        return bool(wrong) or any(offset not in self.hyphens(n) for n, offset in seen.turned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,10 @@ def laid_out(
     """
     plan, options = Plan(whole), _complete(options)
     for left in reversed(range(_AGAIN + 1)):
-        pages = _pages(read(html, style, fonts, options), plan)
-        seen = outcome(pages)
+        boxes = read(html, style, fonts, options)
+        found = list(boxes.paragraphs())
+        pages = _pages(boxes, found, plan)
+        seen = _mended(boxes, found, pages, plan)
         if not left or not plan.learn(seen):
             break
     return _document(html, pages, fonts, options), seen.overfull
@@ -111,15 +115,31 @@ def read(html: Any, style: Any, fonts: Any, options: dict[str, Any]) -> Boxes:
     return Boxes(html, root, context)
 
 
-def _pages(boxes: Boxes, plan: Plan) -> list[Any]:
+def _pages(boxes: Boxes, found: Sequence[Paragraph], plan: Plan) -> list[Any]:
     """The pages, laid out after the plan."""
     from weasyprint.layout import layout_document
 
-    for number, paragraph in enumerate(boxes.paragraphs()):
+    for number, paragraph in enumerate(found):
         lines = plan.of(number, paragraph, boxes.context)
         if lines is not None:
-            cut(paragraph.holder, lines, number)
+            cut(paragraph, lines, number)
     return list(layout_document(boxes.html, boxes.root, boxes.context))
+
+
+def _mended(boxes: Boxes, found: Sequence[Paragraph], pages: Sequence[Any], plan: Plan) -> Outcome:
+    """How the lines came out, once hyphens before the turn of a page have been taken back."""
+    seen = outcome(pages)
+    for _ in range(_AGAIN):
+        taken = False
+        for number, offset in sorted(seen.turned):
+            plan.ban(number, offset)
+            lines = plan.of(number, found[number], boxes.context)
+            if lines is not None and offset not in plan.hyphens(number):
+                taken |= recut(found[number], lines, number, pages, boxes.context)
+        if not taken:
+            break
+        seen = outcome(pages)
+    return seen
 
 
 def _document(html: Any, pages: list[Any], fonts: Any, options: dict[str, Any]) -> Any:

@@ -6,7 +6,7 @@ measure and every size come from the stylesheet alone. Lengths are CSS pixels.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,17 +17,18 @@ from pubtool.writers.pdf_widths import setting
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # How far gaps may be stretched, in parts of them: by choice, and if there is no other way.
 _CHOICE, _NEED = 1.5, 3.5
-# What is left of a line, so that rounding makes none too long.
-_LEFT = 0.005
+# What is left of a line, so that rounding makes none too long: a hair of 0.01 mm.
+_LEFT = 0.04
 # A last line is longer than the indent, and than so many em.
 _SHORT = 2.5
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines to be: the box that holds what stands in them, their style and measure."""
+    """Lines to be: the box that holds them, what stands in them, their style and measure."""
 
     holder: Any
+    content: Sequence[Any]
     style: Any
     measure: float
     indent: float
@@ -70,7 +71,7 @@ def _paragraph(holder: Any, block: Any, measure: float) -> Paragraph:
     from weasyprint.layout.percent import percentage
 
     indent = percentage(block.style["text_indent"], block.style, measure)
-    return Paragraph(holder, block.style, measure, indent)
+    return Paragraph(holder, tuple(holder.children), block.style, measure, indent)
 
 
 def _inner_width(block: Any, width: float) -> float | None:
@@ -143,7 +144,7 @@ def _without(
 
 def _surveyed(paragraph: Paragraph, context: Any) -> tuple[list[Point], list[Break]] | None:
     try:
-        found = leaves(paragraph.holder.children, context, paragraph.measure)
+        found = leaves(paragraph.content, context, paragraph.measure)
     except Unmeasured:
         return None
     return places(found, paragraph.style["lang"])

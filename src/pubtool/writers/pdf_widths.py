@@ -23,7 +23,7 @@ _FEATURES = _CHOICE[5:13]
 # The typefaces opened so far, by configuration of fonts.
 _FACES: WeakKeyDictionary[Any, dict[tuple[object, ...], Typeface]] = WeakKeyDictionary()
 # Pango counts in parts of a pixel, and cuts off what is less than one.
-_UNITS = 1024
+PANGO_UNITS = 1024
 # So many words of a typeface are remembered.
 _REMEMBERED = 50_000
 # Letters set apart are not tied together (CSS Text 3, 8.2).
@@ -94,7 +94,7 @@ class Setting:
 def setting(style: Any, context: Any) -> Setting:
     """How text of a style is set; `context` is WeasyPrint's."""
     apart = style["letter_spacing"]
-    apart = 0.0 if apart == "normal" else int(apart * _UNITS) / _UNITS
+    apart = 0.0 if apart == "normal" else int(apart * PANGO_UNITS) / PANGO_UNITS
     return Setting(
         _face(style, bool(apart)), float(style["font_size"]), apart, float(style["word_spacing"]),
         partial(_asked, style, context),
