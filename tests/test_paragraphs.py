@@ -505,6 +505,8 @@ def test_hyphens_keep_off_the_ends_of_words_and_whole_words() -> None:
     limits = (6, 3, 3)
     assert hyphens("“mektuplaşma,”", "tr", limits) == [4, 7]
     assert hyphens("kalem", "tr", limits) == []
+    assert hyphens("Türkiye’nin", "tr", limits) == [3, 5]
+    assert hyphens("Türkiye’s", "en", limits) == []
     assert hyphens("considerable", "en", limits) != []
     for whole in ("example.org/considerable", "considerable-looking", "B1considerable", "a@b.org"):
         assert hyphens(whole, "en", limits) == []

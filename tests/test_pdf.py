@@ -529,6 +529,8 @@ def test_settings_set_page_type_and_links() -> None:
         ("səh. 7", "səh.\xa07"),
         ("a stop. 7 more", "a stop. 7 more"),
         ("p. cit.", "p. cit."),
+        ("H. İ. Əliyev", "H.\xa0İ.\xa0Əliyev"),
+        ("part a. Then, plan B. then", "part a. Then, plan B. then"),
         ("word—word", "word\u2060—word"),
         ("word — word", "word\xa0— word"),
         ("word – word", "word\xa0– word"),

@@ -36,9 +36,11 @@ def hyphens(word: str, language: str, limits: Limits) -> list[int]:
     dictionary = _dictionary(language, limits[1], limits[2])
     if dictionary is None:
         return []
+    # A suffix after an apostrophe belongs to a Turkish word, but "'s" to no other.
+    parts = _WORD if language[:2] in EXCEPTIONS else _PART
     return [
         part.start() + position
-        for part in _WORD.finditer(word)
+        for part in parts.finditer(word)
         if len(part[0]) >= limits[0]
         for position in dictionary.positions(part[0])
         if position.data is None

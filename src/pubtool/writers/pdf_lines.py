@@ -7,11 +7,12 @@ import re
 from pubtool.rules import XmlNode
 from pubtool.writers.html import Element
 
-# A number and its word stay on one line: "p. 186", "vol. 2"; so do "https://" and what follows;
-# a dash starts no line.
+# A number and its word stay on one line: "p. 186", "vol. 2"; so do an initial and its name, and
+# "https://" and what follows; a dash starts no line.
 _UNBREAKABLE = re.compile(
     r"\b(pp?|vol|no|ch|sec|fig|figs|bd|s|ss|c|cilt|səh|nr|art)\.[ \n](?=\d)", re.I
 )
+_INITIAL = re.compile(r"(?<!\w)([^\W\d_])\.[ \n](?=([^\W\d_]))")
 _SCHEME = ":\N{WORD JOINER}/\N{WORD JOINER}/\N{WORD JOINER}"
 _DASH = re.compile(r"(?<=\S)[ ]?(?=[—])|(?<=\S)[ ](?=[–][ ])")
 _DOT = re.compile(r"\.(?=\w)")
@@ -22,7 +23,14 @@ _SHORT_END = re.compile(r"(?<=\S)\s+(\S{1,5}\s*)$")
 def bound(text: str) -> list[XmlNode]:
     """Text with no-break spaces where a line may not end."""
     text = _UNBREAKABLE.sub("\\1.\N{NO-BREAK SPACE}", text).replace("://", _SCHEME)
+    text = _INITIAL.sub(_with_name, text)
     return [_DASH.sub(lambda m: "\N{NO-BREAK SPACE}" if m[0] else "\N{WORD JOINER}", text)]
+
+
+def _with_name(initial: re.Match[str]) -> str:
+    """An initial with the blank after it, which does not break before a capital."""
+    capitals = initial[1].isupper() and initial[2].isupper()
+    return f"{initial[1]}.\N{NO-BREAK SPACE}" if capitals else initial[0]
 
 
 def shape_addresses(article: Element) -> None:
