@@ -298,7 +298,7 @@ def test_no_right_hand_page_ends_in_a_hyphen(
     assert not any(end.endswith("\N{HYPHEN}") for end in last_lines(source(body)))
     set_, engine = set_lines(body), set_lines(body, whole=False)
     assert sorted(joined(set_)) == sorted(joined(engine))
-    monkeypatch.setattr(Plan, "ban", lambda *_: None)
+    monkeypatch.setattr(Plan, "without", lambda *_: None)
     assert any(end.endswith("\N{HYPHEN}") for end in last_lines(source(body)))
 
 

@@ -111,7 +111,6 @@ class _Cutter:
 
 # ── after layout ──
 
-_NO_MARK = Mark(-1, -1, -1, False)
 # Lines whose heights differ by no more are alike, in CSS pixels.
 _EVEN = 0.01
 
@@ -120,16 +119,18 @@ _EVEN = 0.01
 class Outcome:
     """How lines came out: `misfits` are paragraphs whose lines are not those they were cut into.
 
-    `turned` are the hyphens before a page is turned, as paragraph and letter; `overfull` the texts
-    of lines that stand out into the margin.
+    `turned` are the letters of a paragraph before which a hyphen stands and a page is turned;
+    `overfull` the texts of lines that stand out into the margin; `places` the lines of each
+    paragraph, with their pages and blocks.
     """
 
     misfits: set[int] = field(default_factory=set)
-    turned: set[tuple[int, int]] = field(default_factory=set)
+    turned: dict[int, set[int]] = field(default_factory=dict)
     overfull: list[str] = field(default_factory=list)
+    places: dict[int, list[tuple[Any, Any, Any]]] = field(default_factory=dict)
     seen: set[tuple[int, int]] = field(default_factory=set)
 
-    def look(self, line: Any, block: Any) -> Mark | None:
+    def look(self, line: Any, block: Any, page: Any) -> Mark | None:
         """Look at one line, and say how it ends if it was cut."""
         marks = [box.mark for box in line.descendants() if getattr(box, "mark", None)]
         here = {(mark.paragraph, mark.line) for mark in marks}
@@ -140,6 +141,8 @@ class Outcome:
         if len(here) > 1 or here & self.seen:
             self.misfits |= {mark.paragraph for mark in marks}
         self.seen |= here
+        for number, _ in here:
+            self.places.setdefault(number, []).append((page, line, block))
         return marks[-1] if marks else None
 
 
@@ -148,13 +151,13 @@ def outcome(pages: Sequence[Any]) -> Outcome:
     made = Outcome()
     for page in pages:
         text, *rest = page.children
-        ends = [made.look(line, block) for line, block in lines(text, page)]
+        ends = [made.look(line, block, page) for line, block in lines(text, page)]
         last = ends[-1] if ends else None
         if last is not None and last.hyphen and page.page_type.side == "right":
-            made.turned.add((last.paragraph, last.offset))
+            made.turned.setdefault(last.paragraph, set()).add(last.offset)
         for area in rest:
             for line, block in lines(area, page):
-                made.look(line, block)
+                made.look(line, block, page)
     return made
 
 
@@ -171,21 +174,19 @@ def lines(box: Any, block: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def recut(
-    paragraph: Paragraph, new: Sequence[Line], number: int, pages: Sequence[Any], context: Any
+    paragraph: Paragraph,
+    new: Sequence[Line],
+    number: int,
+    old: Sequence[tuple[Any, Any, Any]],
+    context: Any,
 ) -> bool:
-    """Put other lines in the places of those that a laid-out paragraph has.
+    """Put new lines in the places of the old ones of a paragraph (pages, lines, blocks).
 
     False, and nothing is changed, if there are more or fewer, if they are not as high as those, or
     if a note would be called elsewhere.
     """
     from weasyprint.layout.background import layout_box_backgrounds
 
-    old = [
-        (page, line, block)
-        for page in pages
-        for line, block in lines(page, page)
-        if any(getattr(box, "mark", _NO_MARK).paragraph == number for box in line.descendants())
-    ]
     holder = cut(paragraph, new, number)
     if any(box.footnote is not None for box in holder.descendants()):
         return False

@@ -48,10 +48,14 @@ class Plan:
             return filled(paragraph, context, self.banned.get(number, ()))
         return None
 
-    def ban(self, number: int, offset: int) -> None:
-        """Let no line of a paragraph end in a hyphen before a letter, if that can be helped."""
-        self.banned.setdefault(number, set()).add(offset)
+    def without(
+        self, number: int, offsets: set[int], paragraph: Paragraph, context: Any
+    ) -> list[Line] | None:
+        """The lines of a paragraph without hyphens before these letters; None if it needs one."""
+        self.banned.setdefault(number, set()).update(offsets)
         self.lines.pop(number, None)
+        lines = self.of(number, paragraph, context)
+        return None if offsets & self.hyphens(number) else lines
 
     def hyphens(self, number: int) -> set[int]:
         """The letters of a paragraph before which its lines end in a hyphen."""
@@ -61,7 +65,9 @@ class Plan:
         """True if the pages are to be made anew: lines came out otherwise, or are planned anew."""
         wrong = {number for number in seen.misfits if self.lines.get(number) is not None}
         self.lines.update(dict.fromkeys(wrong))
-        return bool(wrong) or any(offset not in self.hyphens(n) for n, offset in seen.turned)
+        return bool(wrong) or any(
+            not offsets <= self.hyphens(n) for n, offsets in seen.turned.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +136,12 @@ def _mended(boxes: Boxes, found: Sequence[Paragraph], pages: Sequence[Any], plan
     """How the lines came out, once hyphens before the turn of a page have been taken back."""
     seen = outcome(pages)
     for _ in range(_AGAIN):
-        taken = False
-        for number, offset in sorted(seen.turned):
-            plan.ban(number, offset)
-            lines = plan.of(number, found[number], boxes.context)
-            if lines is not None and offset not in plan.hyphens(number):
-                taken |= recut(found[number], lines, number, pages, boxes.context)
-        if not taken:
+        taken = [
+            recut(found[number], lines, number, seen.places[number], boxes.context)
+            for number, offsets in sorted(seen.turned.items())
+            if (lines := plan.without(number, offsets, found[number], boxes.context))
+        ]
+        if not any(taken):
             break
         seen = outcome(pages)
     return seen
