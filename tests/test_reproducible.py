@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import EVERYTHING
 from tests.test_bad_input import pubtool
 
-FORMATS = "jats,html,pdf,epub,docx,odt,latex,typst,markdown,icml"
+FORMATS = "jats,bits,html,pdf,epub,docx,odt,latex,typst,markdown,icml"
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +45,7 @@ def test_the_same_files_are_made(twice: list[dict[str, bytes]]) -> None:
     "suffix",
     [
         ".jats.xml",
+        ".bits.xml",
         ".html",
         ".pdf",
         ".epub",

@@ -9,20 +9,18 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-import os
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from pubtool import __version__
+from pubtool import __version__, suites, tools
 from pubtool.diagnostics import Diagnostic, Severity
-from pubtool.files import write_whole
+from pubtool.files import cache_folder, write_whole
 
 
 def folder() -> Path:
-    """Where remembered checks lie: $XDG_CACHE_HOME/pubtool, else ~/.cache/pubtool."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "pubtool" / "checks"
+    """Where remembered checks lie: `checks` in the user's cache folder."""
+    return cache_folder() / "checks"
 
 
 def remembered(
@@ -47,12 +45,15 @@ def _key(
 ) -> str:
     versions = " ".join(f"{engine}={_version(engine)}" for engine in engines)
     said = f"{__version__} {check.__module__}.{check.__qualname__} {name} {level} {versions}"
+    said += f" {suites.fingerprint()}"
     return hashlib.sha256(said.encode() + b"\0" + data).hexdigest()
 
 
 @cache
 def _version(engine: str) -> str:
     names = {"pandoc": "pypandoc_binary"}
+    if engine == "ace":
+        return tools.ace_path() or "none"
     try:
         return importlib.metadata.version(names.get(engine, engine))
     except importlib.metadata.PackageNotFoundError:

@@ -26,6 +26,7 @@ from pubtool.diagnostics import (
     found,
     in_order,
 )
+from pubtool.settings import JATS_PROFILES, JATS_VERSIONS
 
 if TYPE_CHECKING:
     from pubtool.pipeline import Outcome
@@ -89,34 +90,38 @@ def new(folder: Path) -> None:
 
 @main.command(name="import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Default: standard output.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="A file; or a folder, for every chapter of a book.  [default: standard output]",
+)
+@click.option("--part", default="", metavar="NAME", help="One chapter of a book, by its name.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @_form
-def import_(file: Path, output: Path | None, force: bool, form: str) -> None:
-    """Turn a manuscript FILE into a canonical chapter.
+def import_(file: Path, output: Path | None, part: str, force: bool, form: str) -> None:
+    """Turn a manuscript FILE into a canonical chapter, or a book into its chapters.
 
     Every word of the manuscript is in the chapter or in a diagnostic.
     """
     from pubtool import config
-    from pubtool.readers import read
+    from pubtool.readers import Imported, read, read_all
 
     settings, findings = config.load(file)
-    if output is not None and output.exists() and not force:
+    folder = output is not None and (output.is_dir() or not output.suffix)
+    if output is not None and output.is_file() and not force:
         _end([*findings, found("PT607", Place(str(output)), "the file exists already")], form)
-    imported = None
+    imported: list[Imported] = []
     with _collected(findings):
-        imported = read(file, settings)
-    if imported is None:
-        _end(findings, form)
-    findings += imported.findings
-    if output is None:
-        sys.stdout.buffer.write(imported.data)
-    else:
-        from pubtool.files import write_whole
-
-        output.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(output, imported.data)
-        click.echo(output)
+        every = folder and not part
+        imported = read_all(file, settings) if every else [read(file, settings, part)]
+    for chapter in imported:
+        findings += chapter.findings
+        if output is None:
+            sys.stdout.buffer.write(chapter.data)
+        else:
+            name = f"{chapter.stem or file.stem}.xml"
+            _keep(output / name if folder else output, chapter.data, force, findings)
     _end(findings, form)
 
 
@@ -163,12 +168,20 @@ def check(sources: tuple[Path, ...], form: str) -> None:
     type=click.Choice(_LEVELS),
     help="How much the results are checked.  [default: full]",
 )
+@click.option("--jats-version", type=click.Choice(JATS_VERSIONS), help="[default: 1.3]")
+@click.option(
+    "--profile",
+    type=click.Choice(JATS_PROFILES),
+    help="The receiver whose rules JATS and BITS are held to.  [default: generic]",
+)
 @_form
 def export(
     sources: tuple[Path, ...],
     wanted: str | None,
     output: Path | None,
     level: str | None,
+    jats_version: str | None,
+    profile: str | None,
     form: str,
 ) -> None:
     """Export chapters to JATS, HTML, PDF, EPUB and other formats.
@@ -181,6 +194,7 @@ def export(
     findings: list[Diagnostic] = []
     outcomes: list[Outcome] = []
     for settings, chapters in _projects(sources, findings):
+        settings = settings.with_jats(jats_version, profile)
         chosen = names or _format_names(",".join(settings.project.formats))
         folder = output or _build_folder(settings, bool(sources))
         for path in _progress(_distinct(chapters, findings)):
@@ -222,6 +236,36 @@ def explain(rule: str) -> None:
     )
 
 
+@main.group()
+def schemas() -> None:
+    """Add official schemas that JATS and BITS are held to, and list them.
+
+    JATS 1.3 comes with pubtool. JATS 1.4 and BITS 2 are for everybody to download from
+    jats.nlm.nih.gov, but not for others to hand on.
+    """
+
+
+@schemas.command(name="add")
+@click.argument("file", type=click.Path(path_type=Path))
+@_form
+def schemas_add(file: Path, form: str) -> None:
+    """Register the DTDs in the ZIP file FILE: JATS 1.4, BITS 2.x."""
+    from pubtool import suites
+
+    findings: list[Diagnostic] = []
+    with _collected(findings):
+        _columns([(s.name, s.sha256, s.public) for s in suites.add(file)])
+    _end(findings, form)
+
+
+@schemas.command(name="list")
+def schemas_list() -> None:
+    """List the schemas that have been registered, with the sha256 of the ZIP they came in."""
+    from pubtool import suites
+
+    _columns([(s.name, s.sha256, s.public) for s in suites.registered()])
+
+
 @main.command()
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
 def doctor(sources: tuple[Path, ...]) -> None:
@@ -237,6 +281,18 @@ def doctor(sources: tuple[Path, ...]) -> None:
     _columns([(row.name, row.state, row.remedy) for row in rows])
     if any(row.missing for row in rows):
         sys.exit(ToolMissing.exit_code)
+
+
+def _keep(path: Path, data: bytes, force: bool, findings: list[Diagnostic]) -> None:
+    """Write an imported chapter, unless there is a file of that name already (PT607)."""
+    from pubtool.files import write_whole
+
+    if path.exists() and not force:
+        findings.append(found("PT607", Place(str(path)), "the file exists already"))
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, data)
+    click.echo(path)
 
 
 # ── how commands find their chapters ──

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pubtool.diagnostics import Diagnostic, Place, Unreadable, found
-from pubtool.settings import Settings
+from pubtool.settings import JATS_CITATIONS, JATS_PROFILES, JATS_VERSIONS, Settings
 from pubtool.source import decode, nearest, read_bytes
 
 FILE = "pubtool.toml"
@@ -18,6 +18,9 @@ _NOT_KEYS = frozenset({"root", "file"})
 _CHOICES = {
     ("check", "level"): ("quick", "full", "none"),
     ("pdf", "line_breaking"): ("optimal", "greedy"),
+    ("jats", "version"): JATS_VERSIONS,
+    ("jats", "citations"): JATS_CITATIONS,
+    ("jats", "profile"): JATS_PROFILES,
 }
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pubtool import house, report
 from pubtool.cache import remembered
-from pubtool.diagnostics import Diagnostic, Place, errors
+from pubtool.diagnostics import Diagnostic, Place, Unreadable, errors
 from pubtool.edition import Edition, Made
 from pubtool.files import write_whole
 from pubtool.formats import Format, formats, in_making_order
@@ -50,7 +50,10 @@ def examine(path: Path, settings: Settings) -> list[Diagnostic]:
     format_ = format_of(path)
     if format_ is not None:
         data = read_bytes(path, str(path), settings.limits.input_megabytes)
-        return _told_of(path, path.name, format_.check(data, path.name, "full"))
+        findings = format_.check(data, path.name, "full")
+        if format_.received is not None and not errors(findings):
+            findings += format_.received(data, path.name, settings.jats.profile)
+        return _told_of(path, path.name, findings)
     source, findings = load(path, settings)
     return findings + read_images(source, settings)[1]
 
@@ -102,15 +105,25 @@ def _make_all(
     edition: Edition, names: Sequence[str], stem: str, level: str, threads: ThreadPoolExecutor
 ) -> Iterator[_Making]:
     parts: dict[str, bytes] = {}
+    beside = {name: f"{stem}{formats()[name].suffix}" for name in names}
     for format_ in in_making_order(names):
         name = f"{stem}{format_.suffix}"
         started = time.perf_counter()
-        ready = replace(edition, parts={needed: parts[needed] for needed in format_.needs})
-        made = _after(format_.write(ready), format_, edition.settings, name)
+        needed = {need: parts[need] for need in format_.needs}
+        ready = replace(edition, parts=needed, beside=beside)
+        made = _after(_written(format_, ready), format_, edition.settings, name)
         parts[format_.name] = made.data
         seconds = time.perf_counter() - started
         check = threads.submit(_timed, partial(_checks, format_, ready, made, name, level))
         yield _Making(format_, name, made, check, seconds, level != "none")
+
+
+def _written(format_: Format, edition: Edition) -> Made:
+    """The artifact; where a template or style of the house cannot be used, the reason alone."""
+    try:
+        return format_.write(edition)
+    except Unreadable as broken:
+        return Made(b"", (broken.finding,))
 
 
 def _after(made: Made, format_: Format, settings: Settings, name: str) -> Made:
@@ -132,6 +145,9 @@ def _checks(
     findings = remembered(format_.check, made.data, name, level, format_.engines)
     if errors(findings):
         return findings
+    if format_.received is not None:
+        profile = edition.settings.jats.profile
+        findings += remembered(format_.received, made.data, name, profile, format_.engines)
     return findings + format_.conserved(edition, made.data, name)
 
 

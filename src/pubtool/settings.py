@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 
@@ -83,6 +83,22 @@ class Numbering:
 
 
 @dataclass(frozen=True, slots=True)
+class Epub:
+    """`[epub]`: what only the publisher can say of its EPUBs; nothing of it is claimed by default.
+
+    `conforms_to` is "EPUB Accessibility 1.1 - WCAG 2.2 Level AA" or the like, after an evaluation;
+    `cover` an image of the project; `summary` replaces the summary that is generated.
+    """
+
+    conforms_to: str = ""
+    certified_by: str = ""
+    certifier_credential: str = ""
+    certifier_report: str = ""
+    summary: str = ""
+    cover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """`[house]`: the publisher's own rules."""
 
@@ -94,6 +110,24 @@ class FormatOptions:
     """`[format.NAME]`: `after` is an XSLT 1.0 stylesheet applied to the XML a writer made."""
 
     after: str = ""
+
+
+JATS_VERSIONS = ("1.3", "1.4")
+JATS_CITATIONS = ("both", "element", "mixed")
+JATS_PROFILES = ("generic", "jats4r", "pmc", "crossref", "scielo")
+
+
+@dataclass(frozen=True, slots=True)
+class Jats:
+    """`[jats]`: the XML for repositories, JATS and BITS alike.
+
+    `version` of JATS, 1.3 or 1.4; `citations` as fields ("element"), as written ("mixed") or
+    "both" side by side; `profile` names the receiver whose rules are held to.
+    """
+
+    version: str = "1.3"
+    citations: str = "both"
+    profile: str = "generic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +159,18 @@ class Settings:
     pdf: Pdf = Pdf()
     numbering: Numbering = Numbering()
     house: House = House()
+    epub: Epub = Epub()
     format: dict[str, FormatOptions] = field(default_factory=dict)
+    jats: Jats = Jats()
     check: Check = Check()
     limits: Limits = Limits()
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def with_jats(self, version: str | None = None, profile: str | None = None) -> Settings:
+        """These settings with what the command line says about [jats]."""
+        jats = replace(
+            self.jats,
+            version=version or self.jats.version,
+            profile=profile or self.jats.profile,
+        )
+        return replace(self, jats=jats)
