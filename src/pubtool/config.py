@@ -27,6 +27,7 @@ _CHOICES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("check", "level"): ("quick", "full", "none"),
     ("check", "targets"): TARGETS,
     ("check", "rules"): ("off", "note", "warning", "error"),
+    ("pdf", "line_breaking"): ("optimal", "greedy"),
     ("jats", "version"): JATS_VERSIONS,
     ("jats", "citations"): JATS_CITATIONS,
     ("jats", "profile"): JATS_PROFILES,

@@ -69,6 +69,13 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Pdf:
+    """`[pdf]`: `line_breaking` is optimal (whole paragraphs at once) or greedy (line by line)."""
+
+    line_breaking: str = "optimal"
+
+
+@dataclass(frozen=True, slots=True)
 class Numbering:
     """`[numbering]`: what is counted beyond what the chapter numbers itself."""
 
@@ -176,6 +183,7 @@ class Settings:
     project: Project = Project()
     book: BookFacts = BookFacts()
     style: Style = Style()
+    pdf: Pdf = Pdf()
     numbering: Numbering = Numbering()
     house: House = House()
     epub: Epub = Epub()

@@ -133,6 +133,26 @@ RULES = (
         "Save the image again as PNG or JPEG.",
     ),
     Rule(
+        "PT735",
+        "warning",
+        "no hyphenation for a language",
+        "Long words cannot be divided, so justified lines have wide gaps.",
+        'a chapter in Uzbek, xml:lang="uz"',
+        "a language with hyphenation, or one that is named as what it is",
+        "Look at the lines. Correct xml:lang if it is wrong; else put soft hyphens (U+00AD) into "
+        "long words, or set text-align: start in the project's print.css.",
+    ),
+    Rule(
+        "PT736",
+        "warning",
+        "line longer than the measure",
+        "The line stands out into the margin and may be cut off in print.",
+        "a chemical name of a hundred letters without a hyphen",
+        "the same name with soft hyphens (U+00AD)",
+        "Put soft hyphens or zero-width spaces (U+200B) where the word may be divided, or make a "
+        "formula or image smaller.",
+    ),
+    Rule(
         "PT741",
         "error",
         "epubcheck message",
