@@ -149,7 +149,7 @@ def font_names(data: bytes) -> set[str]:
 
 
 def test_figures_speak_and_ornaments_are_silent(opened: pikepdf.Pdf) -> None:
-    figures = [e for e in of_type(opened, "/StructElem") if e.S == "/Figure"]
+    figures = [e for e in of_type(opened, "/StructElem") if e.S in ("/Figure", "/Formula")]
     alts = {str(f.Alt) for f in figures}
     assert {"a dot", "alpha plus one", "Right part", "Two cells"} <= alts
     assert "A square in two colours The left half is dark, the right half light." in alts

@@ -145,6 +145,9 @@ def _under(element: Any, page: int, pages: dict[Any, int]) -> Iterator[tuple[int
         return
     if "/Pg" in element:
         page = pages[element["/Pg"].objgen]
+    if element.get("/Type") == "/MCR":
+        yield page, int(element["/MCID"])
+        return
     kids = element.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         yield from _under(kid, page, pages)

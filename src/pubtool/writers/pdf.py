@@ -32,13 +32,14 @@ from pubtool.tools import PANGO_HINT
 from pubtool.writers.html import data_uri
 from pubtool.writers.html_page import article, run, shell
 from pubtool.writers.html_style import css_string, font_list, root_rule, value
+from pubtool.writers.pdf_boxes import watch
 from pubtool.writers.pdf_hyphens import teach
 from pubtool.writers.pdf_lines import balance_headings, shape_addresses
 from pubtool.writers.pdf_metadata import complete_catalogue, metadata
 from pubtool.writers.pdf_numerals import folios
 from pubtool.writers.pdf_page import page
 from pubtool.writers.pdf_streams import ambiguous, settle
-from pubtool.writers.pdf_tags import mend
+from pubtool.writers.pdf_tags import tag
 
 _OPTIONS = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
 _TRIES = 8
@@ -110,12 +111,13 @@ def _written(document: Any, edition: Edition, xmp: bytes) -> bytes:
     import pydyf
 
     def finish(blanks: int, document: Any, pdf: Any) -> None:
-        mend(pdf)
+        tag(pdf, paintings, edition.chapter.record.language)
         complete_catalogue(pdf, edition)
         if blanks:
             pdf.info["Blanks"] = pydyf.String(" " * blanks)
         settle(pdf)
 
+    paintings = watch(document)
     for blanks in range(_TRIES):
         document.metadata = metadata(edition, xmp)
         data = bytes(document.write_pdf(finisher=partial(finish, blanks), **_OPTIONS))
