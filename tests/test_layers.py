@@ -17,7 +17,17 @@ SOURCE = Path(__file__).parent.parent / "src" / "pubtool"
 LAYERS = {
     0: {"diagnostics", "catalogue", "text", "alphabets", "settings", "labels"},
     1: {"source", "config", "tools", "resources", "report", "files", "zipped"},
-    2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"},
+    2: {
+        "model",
+        "record",
+        "rules",
+        "resolve",
+        "citation",
+        "conservation",
+        "edition",
+        "validate",
+        "pagination",
+    },
     3: {"readers", "writers", "checks", "house", "intake"},
     4: {"formats"},
     5: {"pipeline", "cache", "doctor", "scaffold"},
@@ -59,7 +69,17 @@ SIBLINGS = {
     ("writers/epub", "writers/pandoc_ast"),
     ("writers/office", "writers/pandoc_ast"),
 }
-PURE = {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"}
+PURE = {
+    "model",
+    "record",
+    "rules",
+    "resolve",
+    "citation",
+    "conservation",
+    "edition",
+    "validate",
+    "pagination",
+}
 IMPURE_IMPORTS = {
     "time",
     "datetime",

@@ -40,6 +40,7 @@ class Outcome:
     passed: bool | None
     seconds: float
     findings: tuple[Diagnostic, ...]
+    beside: tuple[Path, ...] = ()
 
 
 def examine(path: Path, settings: Settings) -> list[Diagnostic]:
@@ -78,7 +79,7 @@ def export(
         pending = list(_make_all(made_from, names, stem, level, threads))
         for making in pending:
             if making.format.name in names:
-                yield _finish(making, out)
+                yield _finish(making, out, stem)
 
 
 def stem_of(path: Path) -> str:
@@ -120,8 +121,8 @@ def _after(made: Made, format_: Format, settings: Settings, name: str) -> Made:
         return made
     result = house.transformed(made.data, settings.root / options.after, Place(name))
     if isinstance(result, Diagnostic):
-        return Made(made.data, (*made.findings, result))
-    return Made(result, made.findings)
+        return replace(made, findings=(*made.findings, result))
+    return replace(made, data=result)
 
 
 def _checks(
@@ -140,20 +141,26 @@ def _timed(work: Callable[[], list[Diagnostic]]) -> tuple[list[Diagnostic], floa
     return work(), time.perf_counter() - started
 
 
-def _finish(making: _Making, out: Path) -> Outcome:
-    """Give an artifact its final name, or keep it as `.invalid` with its diagnostics."""
+def _finish(making: _Making, out: Path, stem: str) -> Outcome:
+    """Give an artifact its final name, or keep it as `.invalid` with its diagnostics.
+
+    The files beside it stand only where it does.
+    """
     checked, check_seconds = making.check.result()
     path = out / making.name
     findings = tuple(_told_of(path, making.name, [*making.made.findings, *checked]))
     invalid = path.with_name(f"{path.name}.invalid")
     beside = path.with_name(f"{invalid.name}.json")
     failed = bool(errors(findings))
+    accompanying = {out / f"{stem}{suffix}": d for suffix, d in making.made.beside.items()}
     if failed:
         write_whole(invalid, making.made.data)
         write_whole(beside, report.as_json(findings).encode())
-        stale = [path]
+        stale = [path, *accompanying]
     else:
         write_whole(path, making.made.data)
+        for file, data in accompanying.items():
+            write_whole(file, data)
         stale = [invalid, beside]
     for file in stale:
         with suppress(FileNotFoundError):
@@ -165,6 +172,7 @@ def _finish(making: _Making, out: Path) -> Outcome:
         passed=None if not (making.checked or failed) else not failed,
         seconds=making.seconds + check_seconds,
         findings=findings,
+        beside=() if failed else tuple(accompanying),
     )
 
 

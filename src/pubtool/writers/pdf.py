@@ -28,20 +28,23 @@ from pubtool.diagnostics import (
     found,
 )
 from pubtool.edition import Edition, Made
+from pubtool.pagination import as_json
 from pubtool.tools import PANGO_HINT
 from pubtool.writers.html import data_uri
 from pubtool.writers.html_page import article, run, shell
 from pubtool.writers.html_style import css_string, font_list, root_rule, value
-from pubtool.writers.pdf_boxes import watch
+from pubtool.writers.pdf_boxes import Painting, watch
 from pubtool.writers.pdf_hyphens import teach
 from pubtool.writers.pdf_lines import balance_headings, shape_addresses
 from pubtool.writers.pdf_metadata import complete_catalogue, metadata
 from pubtool.writers.pdf_numerals import folios
 from pubtool.writers.pdf_page import page
+from pubtool.writers.pdf_places import pages, placed, settle_places
 from pubtool.writers.pdf_streams import ambiguous, settle
 from pubtool.writers.pdf_tags import tag
 
 _OPTIONS = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
+PAGES = ".pages.json"
 _TRIES = 8
 _MISSING_GLYPH = re.compile(r'unsupported by fonts: "(.*)" \((U\+[0-9A-F]+)\)', re.S)
 _IGNORED = re.compile(r"(?:Ignored|Invalid|Unsupported|Expected) .* at (\d+):(\d+)", re.S)
@@ -52,8 +55,9 @@ _DATA = re.compile(r"data:[^\s'\"]*")
 
 def print_page(edition: Edition) -> Made:
     """The page that is set: the chapter after the print rules, in the print shell."""
-    go = run(edition, page, paper=True)
+    go = placed(run(edition, page, paper=True))
     text = article(edition, go, colophon_first=True)
+    settle_places(text)
     balance_headings(text)
     shape_addresses(text)
     return shell("print.html", edition, text, {"variables": variables(edition)}, go.findings)
@@ -97,8 +101,10 @@ def write(edition: Edition) -> Made:
             url_fetcher=_fetcher(edition.settings.root),
         )
         document = html.render(stylesheets=[style], font_config=_fonts(), **_OPTIONS)
-        data = _written(document, edition, xmp.data)
-    return Made(data, (*source.findings, *refused, *findings))
+        paintings = watch(document)
+        data = _written(document, paintings, edition, xmp.data)
+    beside = {PAGES: as_json(pages(paintings, edition))}
+    return Made(data, (*source.findings, *refused, *findings), beside)
 
 
 def _image_names(edition: Edition) -> dict[str, str]:
@@ -106,7 +112,7 @@ def _image_names(edition: Edition) -> dict[str, str]:
     return {data_uri(i.media_type, i.data): href for href, i in edition.images.items()}
 
 
-def _written(document: Any, edition: Edition, xmp: bytes) -> bytes:
+def _written(document: Any, paintings: list[Painting], edition: Edition, xmp: bytes) -> bytes:
     """The file of a document; written anew, one blank longer, while a stream has a doubtful end."""
     import pydyf
 
@@ -117,7 +123,6 @@ def _written(document: Any, edition: Edition, xmp: bytes) -> bytes:
             pdf.info["Blanks"] = pydyf.String(" " * blanks)
         settle(pdf)
 
-    paintings = watch(document)
     for blanks in range(_TRIES):
         document.metadata = metadata(edition, xmp)
         data = bytes(document.write_pdf(finisher=partial(finish, blanks), **_OPTIONS))
