@@ -27,6 +27,7 @@ LAYERS = {
         "edition",
         "validate",
         "pagination",
+        "page_range",
     },
     3: {"readers", "writers", "checks", "house", "intake"},
     4: {"formats"},
@@ -79,6 +80,7 @@ PURE = {
     "edition",
     "validate",
     "pagination",
+    "page_range",
 }
 IMPURE_IMPORTS = {
     "time",

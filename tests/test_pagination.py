@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,18 +12,21 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 
 from pubtool import readers
 from pubtool.checks.pdf_text import marked_text
+from pubtool.cli import main
 from pubtool.edition import Edition
 from pubtool.model import q
+from pubtool.page_range import with_pages
 from pubtool.pagination import Pages, PageStart, as_json, at_path, from_json, paginate, path_of
 from pubtool.settings import Settings
 from pubtool.source import fragment, local
 from pubtool.text import letters
 from pubtool.writers import pdf
-from tests.conftest import EVERYTHING
+from tests.conftest import EVERYTHING, REPOSITORY
 from tests.test_html import edition_from
 from tests.test_pdf import with_jats
 from tests.test_pdf_tags import EXAMPLE, Element, read_tree
@@ -219,3 +223,61 @@ def test_a_chapter_with_page_breaks_keeps_its_own(everything: Edition) -> None:
     root = everything.chapter.root
     paged = paginate(root, [PageStart("1", "body[1]/p[1]", 0, 0, "A")])
     assert etree.tostring(paged) == etree.tostring(root)
+
+
+# ── first and last page in the chapter's file ──
+
+HEAD = '<chapter xmlns="urn:pubtool:chapter:1" id="c1" xml:lang="tr"><front>\n  <title>Şəki</title>'
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("\n  <pages first='1'/>\n ", '\n  <pages first="xi" last="xx"/>\n '),
+        ('<pages last="2"  first="1" /><dates/>', '<pages last="xx"  first="xi" /><dates/>'),
+        ("\n  <dates/>\n", '\n  <pages first="xi" last="xx"/>\n  <dates/>\n'),
+        ("\n", '\n  <pages first="xi" last="xx"/>\n'),
+        ("", '<pages first="xi" last="xx"/>'),
+    ],
+)
+def test_pages_are_written_and_nothing_else_changes(front: str, expected: str) -> None:
+    tail = "</front><body><!-- <pages first='9'/> --><p>ə</p></body></chapter>"
+    before, after = f"{HEAD}{front}{tail}", f"{HEAD}{expected}{tail}"
+    assert with_pages(before.encode(), "xi", "xx").decode() == after
+    assert with_pages(after.encode(), "xi", "xx").decode() == after
+
+
+def test_a_prefix_is_kept() -> None:
+    text = '<c:chapter xmlns:c="urn:pubtool:chapter:1"><c:front><c:title/></c:front></c:chapter>'
+    made = with_pages(text.encode(), "1", "2").decode()
+    assert made == text.replace("</c:front>", '<c:pages first="1" last="2"/></c:front>')
+
+
+def test_export_writes_the_pages_beside_and_into_the_chapter(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    shutil.copytree(REPOSITORY / "tests" / "rules" / "good", folder)
+    chapter = folder / "chapter.xml"
+    before = chapter.read_text()
+    command = ["export", str(chapter), "-f", "pdf", "-o", str(tmp_path), "--check", "none"]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert chapter.read_text() == before
+    facts = from_json((tmp_path / "chapter.pages.json").read_bytes())
+    result = CliRunner().invoke(main, [*command, "--write-pages"])
+    assert result.exit_code == 0, result.output
+    root = etree.fromstring(chapter.read_bytes())
+    said = root.find(f".//{q('pages')}")
+    assert said is not None
+    assert (said.get("first"), said.get("last")) == (facts.first, facts.last)
+
+
+def test_page_facts_do_not_outlive_their_pdf(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    shutil.copytree(REPOSITORY / "tests" / "rules" / "good", folder)
+    chapter = folder / "chapter.xml"
+    command = ["export", str(chapter), "-f", "pdf", "-o", str(tmp_path)]
+    CliRunner().invoke(main, command)
+    assert (tmp_path / "chapter.pages.json").exists()
+    chapter.write_text(chapter.read_text().replace("Words with", "Words \ue0ff with"))
+    CliRunner().invoke(main, command)
+    assert (tmp_path / "chapter.pdf.invalid").exists()
+    assert not (tmp_path / "chapter.pages.json").exists()

@@ -163,12 +163,16 @@ def check(sources: tuple[Path, ...], form: str) -> None:
     type=click.Choice(_LEVELS),
     help="How much the results are checked.  [default: full]",
 )
+@click.option(
+    "--write-pages", is_flag=True, help="Write first and last page of the PDF into the chapters."
+)
 @_form
 def export(
     sources: tuple[Path, ...],
     wanted: str | None,
     output: Path | None,
     level: str | None,
+    write_pages: bool,
     form: str,
 ) -> None:
     """Export chapters to JATS, HTML, PDF, EPUB and other formats.
@@ -193,6 +197,8 @@ def export(
                     else:
                         outcomes.append(result)
                         findings.extend(result.findings)
+                        if write_pages:
+                            _write_pages(path, result)
     _table(outcomes)
     _end(findings, form)
 
@@ -237,6 +243,15 @@ def doctor(sources: tuple[Path, ...]) -> None:
     _columns([(row.name, row.state, row.remedy) for row in rows])
     if any(row.missing for row in rows):
         sys.exit(ToolMissing.exit_code)
+
+
+def _write_pages(path: Path, outcome: Outcome) -> None:
+    from pubtool import pipeline
+
+    pages = pipeline.write_pages(path, outcome)
+    if pages is not None:
+        said = f"{path}: pages {pages.first} to {pages.last}; export again for formats that tell"
+        click.echo(said, err=True)
 
 
 # ── how commands find their chapters ──

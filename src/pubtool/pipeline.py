@@ -24,6 +24,8 @@ from pubtool.edition import Edition, Made
 from pubtool.files import write_whole
 from pubtool.formats import Format, formats, in_making_order
 from pubtool.intake import edition, load, read_images
+from pubtool.page_range import with_pages
+from pubtool.pagination import PAGES, Pages, from_json
 from pubtool.settings import Settings
 from pubtool.source import read_bytes
 
@@ -80,6 +82,21 @@ def export(
         for making in pending:
             if making.format.name in names:
                 yield _finish(making, out, stem)
+
+
+def write_pages(path: Path, outcome: Outcome) -> Pages | None:
+    """Put first and last page of a PDF into the chapter it was made of, and nothing else.
+
+    None if the outcome tells no pages. Raises OSError.
+    """
+    told = next((file for file in outcome.beside if file.name.endswith(PAGES)), None)
+    if told is None:
+        return None
+    pages, before = from_json(told.read_bytes()), path.read_bytes()
+    after = with_pages(before, pages.first, pages.last)
+    if after != before:
+        write_whole(path, after)
+    return pages
 
 
 def stem_of(path: Path) -> str:

@@ -28,7 +28,7 @@ from pubtool.diagnostics import (
     found,
 )
 from pubtool.edition import Edition, Made
-from pubtool.pagination import as_json
+from pubtool.pagination import PAGES, as_json
 from pubtool.tools import PANGO_HINT
 from pubtool.writers.html import data_uri
 from pubtool.writers.html_page import article, run, shell
@@ -44,7 +44,6 @@ from pubtool.writers.pdf_streams import ambiguous, settle
 from pubtool.writers.pdf_tags import tag
 
 _OPTIONS = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
-PAGES = ".pages.json"
 _TRIES = 8
 _MISSING_GLYPH = re.compile(r'unsupported by fonts: "(.*)" \((U\+[0-9A-F]+)\)', re.S)
 _IGNORED = re.compile(r"(?:Ignored|Invalid|Unsupported|Expected) .* at (\d+):(\d+)", re.S)
