@@ -21,6 +21,7 @@ want fontconfig command -v fc-match
 want fonts-sil-gentiumplus has_font "Gentium Book Plus"
 if [ "${1:-demo}" = test ]; then
     want poppler-utils command -v pdftoppm
+    want ghostscript test -e /usr/share/color/icc/ghostscript/default_cmyk.icc
     want chromium command -v chromium
     want locales has_locale tr_TR.utf8
 fi

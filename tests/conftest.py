@@ -43,6 +43,28 @@ def shared(relative: str) -> Path:
     return path
 
 
+def needed(path: str, package: str) -> Path:
+    """A file of a Debian package; without it a test is skipped, or fails under CI."""
+    found = Path(path)
+    if not found.exists():
+        message = f"{package} is not installed"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@pytest.fixture(scope="session")
+def press_profile() -> Path:
+    """An ICC profile for four inks."""
+    return needed("/usr/share/color/icc/ghostscript/default_cmyk.icc", "ghostscript")
+
+
+@pytest.fixture(scope="session")
+def ghostscript() -> str:
+    return str(needed("/usr/bin/gs", "ghostscript"))
+
+
 @pytest.fixture(scope="session")
 def seed() -> Path:
     """The real chapter as plain text."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
 from pubtool import config, pipeline
+from tests.conftest import needed
 
 
 def export(folder: Path, format_: str) -> None:
@@ -24,3 +26,10 @@ def rewrite(path: Path, suffix: str, old: bytes, new: bytes) -> None:
         for info, data in files:
             spoilt = data.replace(old, new) if info.filename.endswith(suffix) else data
             archive.writestr(info, spoilt)
+
+
+def press(folder: Path, job: str = "", more: str = "") -> None:
+    """A project that knows its press."""
+    profile = needed("/usr/share/color/icc/ghostscript/default_cmyk.icc", "ghostscript")
+    shutil.copy(profile, folder / "press.icc")
+    (folder / "pubtool.toml").write_text(f'[print]\nicc = "press.icc"\n{job}\n{more}\n')

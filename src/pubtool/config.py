@@ -15,7 +15,10 @@ from pubtool.source import decode, nearest, read_bytes
 
 FILE = "pubtool.toml"
 _NOT_KEYS = frozenset({"root", "file"})
-_CHOICES = {("check", "level"): ("quick", "full", "none")}
+_CHOICES = {
+    ("check", "level"): ("quick", "full", "none"),
+    ("print", "rgb"): ("convert", "report"),
+}
 
 
 def project_root(start: Path) -> Path | None:

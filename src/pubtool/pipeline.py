@@ -59,8 +59,9 @@ def examine(path: Path, settings: Settings) -> list[Diagnostic]:
 
 
 def format_of(path: Path) -> Format | None:
-    """The format whose suffix a file name has; None for a chapter."""
-    return next((f for f in formats().values() if path.name.endswith(f.suffix)), None)
+    """The format whose suffix a file name has, the longest that fits; None for a chapter."""
+    fitting = [f for f in formats().values() if path.name.endswith(f.suffix)]
+    return max(fitting, key=lambda f: len(f.suffix), default=None)
 
 
 def export(

@@ -57,14 +57,37 @@ class Project:
     language: str = ""
 
 
+CLASSIC = "classic"
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
-    """`[style]`: how pages look; sizes as CSS lengths."""
+    """`[style]`: how pages look; sizes as CSS lengths. `name` is a built-in style or a house's."""
 
+    name: str = CLASSIC
     fonts: tuple[str, ...] = ()
     page_size: str = ""
     font_size: str = ""
     link_color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """`[print]`: what the press asks for. `rgb` says what becomes of RGB images."""
+
+    icc: str = ""
+    trim: str = ""
+    bleed: str = "3mm"
+    marks: bool = True
+    rgb: str = "convert"
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """`[images]`: pixels an inch that print asks for at least, and a screen at most (0: any)."""
+
+    print_dpi: int = 300
+    screen_dpi: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +138,8 @@ class Settings:
     project: Project = Project()
     book: BookFacts = BookFacts()
     style: Style = Style()
+    print: Print = Print()
+    images: Images = Images()
     numbering: Numbering = Numbering()
     house: House = House()
     format: dict[str, FormatOptions] = field(default_factory=dict)
