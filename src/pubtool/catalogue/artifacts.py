@@ -97,6 +97,16 @@ RULES = (
         "Save the image again as PNG or JPEG.",
     ),
     Rule(
+        "PT738",
+        "warning",
+        "typeface that was asked for is not set",
+        "The pages look other than the style means, and lines and pages break elsewhere.",
+        'fonts = ["Gentum Book Plus"]',
+        'fonts = ["Gentium Book Plus"]',
+        "Install the typeface (apt install fonts-sil-gentiumplus fonts-lato for the built-in "
+        "styles), or correct its name in [style] fonts.",
+    ),
+    Rule(
         "PT741",
         "error",
         "epubcheck message",

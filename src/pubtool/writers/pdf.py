@@ -7,8 +7,6 @@ becomes findings.
 from __future__ import annotations
 
 import atexit
-import logging
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,7 +20,6 @@ from pubtool import resources
 from pubtool.diagnostics import (
     Diagnostic,
     Place,
-    Severity,
     ToolFailed,
     ToolMissing,
     errors,
@@ -36,6 +33,8 @@ from pubtool.writers.html import Element, data_uri
 from pubtool.writers.html_page import article, run, shell
 from pubtool.writers.html_style import css_string, font_list, root_rule, value
 from pubtool.writers.pdf_boxes import Painting, watch
+from pubtool.writers.pdf_complaints import complaints
+from pubtool.writers.pdf_fonts import typefaces, unset
 from pubtool.writers.pdf_hyphens import teach
 from pubtool.writers.pdf_lines import balance_headings, shape_addresses
 from pubtool.writers.pdf_metadata import complete_catalogue, identity, metadata
@@ -47,11 +46,6 @@ from pubtool.writers.pdf_streams import ambiguous, settle
 from pubtool.writers.pdf_tags import tag
 
 _TRIES = 8
-_MISSING_GLYPH = re.compile(r'unsupported by fonts: "(.*)" \((U\+[0-9A-F]+)\)', re.S)
-_IGNORED = re.compile(r"(?:Ignored|Invalid|Unsupported|Expected) .* at (\d+):(\d+)", re.S)
-# How a fetch that was refused or failed, and a file that cannot be used, is logged.
-_REFUSED = ("Failed to", "Error when", "Relative URI", "Font-face", "Unsupported stylesheet")
-_DATA = re.compile(r"data:[^\s'\"]*")
 
 
 def print_page(
@@ -133,7 +127,7 @@ def typeset(edition: Edition, target: Target) -> Made:
     if not styles:
         return Made(b"", (*source.findings, *refused))
     place = Place(edition.chapter.file)
-    with _complaints(place, _image_names(edition)) as findings, _as_failure():
+    with complaints(place, _image_names(edition)) as findings, _as_failure():
         html = weasyprint.HTML(
             string=source.data.decode("utf-8"),
             base_url="pubtool:",
@@ -143,7 +137,7 @@ def typeset(edition: Edition, target: Target) -> Made:
         target.arrange(document)
         paintings = watch(document)
         data = _written(document, paintings, edition, xmp.data, target)
-        findings += target.inspect(paintings)
+        findings += [*target.inspect(paintings), *unset(document, _typefaces(edition), place)]
     beside = {target.beside: as_json(pages(paintings, edition))}
     return Made(data, (*source.findings, *refused, *findings), beside)
 
@@ -236,6 +230,12 @@ def _styles(edition: Edition) -> tuple[list[Any], list[Diagnostic]]:
     return [style for style, _ in found_in], [d for _, refused in found_in for d in refused]
 
 
+def _typefaces(edition: Edition) -> list[str]:
+    style, root = edition.settings.style, edition.settings.root
+    sheets = [resources.find("styles", name, root) for name in style_names(style)]
+    return typefaces(style, [path.read_text("utf-8") for path in sheets])
+
+
 def style_names(style: Style) -> list[str]:
     """The files of a built-in style or of a publisher's: what all share, and its own."""
     own = [] if style.name == CLASSIC else [f"print-{style.name}.css"]
@@ -245,7 +245,7 @@ def style_names(style: Style) -> list[str]:
 @lru_cache(maxsize=8)
 def _stylesheet(path: Path, changed: int, root: Path) -> tuple[Any, tuple[Diagnostic, ...]]:
     """A parsed stylesheet, and what of it the engine refused."""
-    with _complaints(Place(f"styles/{path.name}"), {}) as findings:
+    with complaints(Place(f"styles/{path.name}"), {}) as findings:
         style = _weasyprint().CSS(
             string=path.read_text("utf-8"),
             base_url=path.resolve().as_uri(),
@@ -271,46 +271,3 @@ def _fetcher(root: Path) -> Any:
             return super().fetch(url, headers)
 
     return Fetcher(allowed_protocols=("data", "file"), allow_redirects=False)
-
-
-@contextmanager
-def _complaints(place: Place, names: Mapping[str, str]) -> Iterator[list[Diagnostic]]:
-    """What WeasyPrint logs about letters, images and styles while it works, as findings.
-
-    `names` are the names of images by the address it knows them by.
-    """
-    findings: list[Diagnostic] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            finding = _complaint(_named(record.getMessage(), names), place)
-            if finding is not None and finding not in findings:
-                findings.append(finding)
-
-    logger = logging.getLogger("weasyprint")
-    level, propagate, handlers = logger.level, logger.propagate, logger.handlers
-    logger.handlers, logger.propagate = [Listener()], False
-    logger.setLevel(logging.WARNING)
-    try:
-        yield findings
-    finally:
-        logger.handlers, logger.propagate = handlers, propagate
-        logger.setLevel(level)
-
-
-def _named(said: str, names: Mapping[str, str]) -> str:
-    """A message with the names of images in the place of their bytes."""
-    return _DATA.sub(lambda found: names.get(found[0], "data:…"), said).split("\n")[0]
-
-
-def _complaint(said: str, place: Place) -> Diagnostic | None:
-    glyph, ignored = _MISSING_GLYPH.search(said), _IGNORED.match(said)
-    if glyph:
-        return found("PT733", place, f"no font has the letter “{glyph[1]}” ({glyph[2]})")
-    if said.startswith(_REFUSED):
-        return found("PT734", place, said.rstrip(": "))
-    if ignored:
-        line, column = int(ignored[1]), int(ignored[2])
-        where = Place(place.file, line, column)
-        return found("PT734", where, said, severity=Severity.WARNING)
-    return None
