@@ -107,6 +107,25 @@ RULES = (
         "styles), or correct its name in [style] fonts.",
     ),
     Rule(
+        "PT739",
+        "warning",
+        "PDF too large for its check",
+        "What page-validation does not look through, it cannot vouch for.",
+        "a table of 1,200 rows",
+        "the same table in two parts",
+        "Divide the table, or have the file checked by veraPDF (make verapdf).",
+    ),
+    Rule(
+        "PT740",
+        "warning",
+        "wider than the text",
+        "What stands out into the margin may be cut off with it.",
+        "a table of thirty columns",
+        "the same table turned round, divided, or on a wider page",
+        "Divide the table or turn rows into columns, shorten what is in its cells, or choose a "
+        "wider page in [style] page-size.",
+    ),
+    Rule(
         "PT741",
         "error",
         "epubcheck message",

@@ -39,6 +39,7 @@ from pubtool.writers.pdf_hyphens import teach
 from pubtool.writers.pdf_lines import balance_headings, shape_addresses
 from pubtool.writers.pdf_metadata import complete_catalogue, identity, metadata
 from pubtool.writers.pdf_numerals import folios
+from pubtool.writers.pdf_overflow import overflowing
 from pubtool.writers.pdf_page import page
 from pubtool.writers.pdf_places import pages, placed, settle_places
 from pubtool.writers.pdf_sizes import css_size
@@ -137,7 +138,8 @@ def typeset(edition: Edition, target: Target) -> Made:
         target.arrange(document)
         paintings = watch(document)
         data = _written(document, paintings, edition, xmp.data, target)
-        findings += [*target.inspect(paintings), *unset(document, _typefaces(edition), place)]
+        findings += [*target.inspect(paintings), *overflowing(paintings, edition)]
+        findings += unset(document, _typefaces(edition), place)
     beside = {target.beside: as_json(pages(paintings, edition))}
     return Made(data, (*source.findings, *refused, *findings), beside)
 

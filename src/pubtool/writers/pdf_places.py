@@ -65,6 +65,12 @@ def settle_places(article: Element) -> None:
         parent.remove(mark)
 
 
+def place_in(box: Any, place: int | None) -> int | None:
+    """The number of the chapter's element whose text is in a box; `place` is that around it."""
+    said = box.element.get(_PLACE) if box.element is not None else None
+    return place if said is None else int(said)
+
+
 def pages(paintings: list[Painting], edition: Edition) -> Pages:
     """The pages of a document, and the word each begins with."""
     root, numbering = edition.chapter.root, folios(edition.chapter.record.first_page)
@@ -107,7 +113,6 @@ class _Reader:
                 return
             if tag(box) == "thead" and self.heads.setdefault(element, page) is not page:
                 return
-            place = int(element.get(_PLACE, place if place is not None else -1))
-            place = place if place >= 0 else None
+            place = place_in(box, place)
         for child in children(box):
             yield from self._texts(child, page, place)
