@@ -59,7 +59,7 @@ def table(rows: int, columns: int, cell: str = "{r}.{c}") -> str:
 
 
 def test_a_word_longer_than_the_line_is_divided() -> None:
-    edition = edition_from(f"<p>{WORDS}{'ngaraueru' * 40} {WORDS}</p>")
+    edition = edition_from(f"<p>{WORDS}{'0123456789' * 40} {WORDS}</p>")
     set_whole(edition)
     made = tagged(edition)
     with_text = [page.get_textpage() for page in opened(pdf.write(with_jats(edition)).data)]

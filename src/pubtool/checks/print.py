@@ -104,6 +104,8 @@ def in_rgb(pdf: Any) -> Iterator[str]:
         elif isinstance(part, pikepdf.Stream) and part.get("/Subtype") == "/Form":
             if _operates_in_rgb(part):
                 yield "a drawing sets a colour in RGB"
+            if _is_rgb(part.get("/Group", {}).get("/CS")):
+                yield "a transparent drawing is mixed in RGB"
         elif isinstance(part, pikepdf.Dictionary) and "/Shading" in part:
             shadings = part["/Shading"]
             if any(_is_rgb(shading.get("/ColorSpace")) for shading in shadings.values()):

@@ -39,7 +39,7 @@ from pubtool.writers.pdf_hyphens import teach
 from pubtool.writers.pdf_lines import balance_headings, shape_addresses
 from pubtool.writers.pdf_metadata import complete_catalogue, identity, metadata
 from pubtool.writers.pdf_numerals import folios
-from pubtool.writers.pdf_overflow import overflowing
+from pubtool.writers.pdf_overflow import mark_long_words, overflowing
 from pubtool.writers.pdf_page import page
 from pubtool.writers.pdf_places import pages, placed, settle_places
 from pubtool.writers.pdf_sizes import css_size
@@ -61,6 +61,7 @@ def print_page(
     settle_places(text)
     balance_headings(text)
     shape_addresses(text)
+    mark_long_words(text)
     if shape is not None:
         shape(text)
     told = f"{variables(edition)}\n{rules}"

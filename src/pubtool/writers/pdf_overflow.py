@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pubtool.diagnostics import Diagnostic, found
 from pubtool.edition import Edition
 from pubtool.rules import place_of
+from pubtool.writers.html import Element
 from pubtool.writers.pdf_boxes import Painting, children, kind, tag
 from pubtool.writers.pdf_places import place_in
 
 _MILLIMETRES = 25.4 / 96
 # What nobody sees (CSS pixels).
 _TOLERANCE = 2.0
+# A word that no line holds, as far as one can tell before lines are made.
+_LONG = re.compile(r"[^\s\u00ad\u200b-]{55}")
+_HOLDERS = ("p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6")
 _WATCHED = frozenset({"table", "pre"})
+
+
+def mark_long_words(article: Element) -> None:
+    """Let lines end anywhere where a word is longer than a line."""
+    for holder in article.iter(*_HOLDERS):
+        if any(_LONG.search(text) for text in holder.itertext()):
+            holder.set("class", f"{holder.get('class', '')} long".strip())
 
 
 def overflowing(paintings: Sequence[Painting], edition: Edition) -> Iterator[Diagnostic]:
@@ -27,9 +39,8 @@ def overflowing(paintings: Sequence[Painting], edition: Edition) -> Iterator[Dia
             beyond = _right(box) - edge
             if beyond > _TOLERANCE and box.element not in told:
                 told.add(box.element)
-                where = place_of(
-                    elements[place] if place is not None else None, edition.chapter.file
-                )
+                element = elements[place] if place is not None else None
+                where = place_of(element, edition.chapter.file)
                 said = f"this {tag(box)} stands {beyond * _MILLIMETRES:.0f} mm out into the margin"
                 yield found("PT740", where, said)
 
