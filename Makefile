@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser lint wheel pictures docs bench fuzz lock clean system system-test
+.PHONY: help demo test browser lint wheel pictures docs verapdf bench fuzz lock clean system system-test
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -31,6 +31,9 @@ pictures: $(READY)  ## render the pictures of the README from the example
 
 docs: $(READY)  ## write docs/reference.md from the schema
 	$(BIN)/python docs/reference.py
+
+verapdf: $(READY)  ## fetch veraPDF, the archives' validator of PDF, through Maven
+	mvn -q -B -f scripts/verapdf.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/.venv/verapdf
 
 bench: $(READY)  ## measure, as ratios within one run
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done

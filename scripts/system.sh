@@ -19,8 +19,10 @@ want libpangoft2-1.0-0 has_library libpangoft2-1.0.so.0
 want libharfbuzz-subset0 has_library libharfbuzz-subset.so.0
 want fontconfig command -v fc-match
 want fonts-sil-gentiumplus has_font "Gentium Book Plus"
+want fonts-lato has_font Lato
 if [ "${1:-demo}" = test ]; then
     want poppler-utils command -v pdftoppm
+    want ghostscript test -e /usr/share/color/icc/ghostscript/default_cmyk.icc
     want chromium command -v chromium
     want npm command -v npm
     want locales has_locale tr_TR.utf8

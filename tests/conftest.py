@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pubtool import config, intake, tools
-from pubtool.diagnostics import errors
+from pubtool.checks.verapdf import broken
+from pubtool.diagnostics import Place, ToolMissing, errors
 from pubtool.edition import Edition
 
 REPOSITORY = Path(__file__).parent.parent
@@ -52,6 +53,36 @@ def absent(message: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)
+
+
+def needed(path: str, package: str) -> Path:
+    """A file of a Debian package; without it a test is skipped, or fails under CI."""
+    found = Path(path)
+    if not found.exists():
+        absent(f"{package} is not installed")
+    return found
+
+
+@pytest.fixture(scope="session")
+def press_profile() -> Path:
+    """An ICC profile for four inks."""
+    return needed("/usr/share/color/icc/ghostscript/default_cmyk.icc", "ghostscript")
+
+
+@pytest.fixture(scope="session")
+def ghostscript() -> str:
+    return str(needed("/usr/bin/gs", "ghostscript"))
+
+
+@pytest.fixture(scope="session")
+def verapdf() -> Callable[[bytes, str], list[str]]:
+    """What veraPDF says of a PDF under a profile; skips where it is not there."""
+    try:
+        tools.verapdf_folder()
+    except ToolMissing as missing:
+        pytest.skip(f"{missing.message}: {missing.hint}")
+    place = Place("c.pdf")
+    return lambda data, profile: [f.message for f in broken(data, profile, place)]
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
 from pubtool import config, pipeline
+from tests.conftest import needed
 
 
 def export(folder: Path, format_: str) -> None:
@@ -49,3 +51,10 @@ def book(folder: Path, *chapters: str, back: str = "") -> None:
         "<book xml:lang='en'><book-meta><book-title-group><book-title>A book</book-title>"
         f"</book-title-group></book-meta><book-body>{parts}</book-body>{back}</book>"
     )
+
+
+def press(folder: Path, job: str = "", more: str = "") -> None:
+    """A project that knows its press."""
+    profile = needed("/usr/share/color/icc/ghostscript/default_cmyk.icc", "ghostscript")
+    shutil.copy(profile, folder / "press.icc")
+    (folder / "pubtool.toml").write_text(f'[print]\nicc = "press.icc"\n{job}\n{more}\n')

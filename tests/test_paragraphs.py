@@ -54,7 +54,7 @@ def source(body: str, language: str = "en") -> Any:
 
 
 def boxes_of(body: str, language: str = "en") -> Boxes:
-    return read(source(body, language), sheet(), pdf._fonts(), OPTIONS)
+    return read(source(body, language), [sheet()], pdf._fonts(), OPTIONS)
 
 
 def paragraph_of(body: str) -> tuple[Paragraph, Any]:
@@ -66,7 +66,7 @@ def paragraph_of(body: str) -> tuple[Paragraph, Any]:
 def set_lines(body: str, language: str = "en", *, whole: bool = True) -> list[str]:
     """The lines of all pages as they were laid out, text and notes."""
     html = source(body, language)
-    document, overfull = laid_out(html, sheet(), pdf._fonts(), OPTIONS, whole=whole)
+    document, overfull = laid_out(html, [sheet()], pdf._fonts(), OPTIONS, whole=whole)
     assert overfull == []
     return lines_of(document)
 
@@ -250,7 +250,7 @@ def test_a_paragraph_is_set_evenly_and_whole() -> None:
     ],
 )
 def test_lines_fill_the_measure_to_a_hair(body: str) -> None:
-    document, _ = laid_out(source(body), sheet(), pdf._fonts(), OPTIONS, whole=True)
+    document, _ = laid_out(source(body), [sheet()], pdf._fonts(), OPTIONS, whole=True)
     boxes = [box for page in document.pages for box in page._page_box.descendants()]
     blocks = [box for box in boxes if box.element_tag in ("p", "span") and hasattr(box, "children")]
     ends = [
@@ -304,7 +304,7 @@ def test_no_right_hand_page_ends_in_a_hyphen(
 
 def last_lines(html: Any) -> list[str]:
     """The last text of each right-hand page."""
-    document, _ = laid_out(html, sheet(), pdf._fonts(), OPTIONS, whole=True)
+    document, _ = laid_out(html, [sheet()], pdf._fonts(), OPTIONS, whole=True)
     pages = [page._page_box.children[0].descendants() for page in document.pages[::2]]
     return [[box.text for box in page if hasattr(box, "text")][-1] for page in pages]
 
@@ -337,7 +337,7 @@ def test_no_letter_is_lost_whatever_a_paragraph_holds(
 ) -> None:
     body = f"<div{kind}><p>{glue.join(pieces)}</p></div>"
     html = source(body)
-    made = [laid_out(html, sheet(), pdf._fonts(), OPTIONS, whole=w)[0] for w in (True, False)]
+    made = [laid_out(html, [sheet()], pdf._fonts(), OPTIONS, whole=w)[0] for w in (True, False)]
     ours, engine = (
         "".join(b.text for page in m.pages for b in page._page_box.descendants()
                 if hasattr(b, "text"))
@@ -396,7 +396,7 @@ def test_a_paragraph_that_cannot_be_set_well_is_left_to_the_engine() -> None:
     paragraph, context = paragraph_of(long)
     assert filled(paragraph, context) is None
     whole, engine = (
-        laid_out(source(long), sheet(), pdf._fonts(), OPTIONS, whole=w) for w in (True, False)
+        laid_out(source(long), [sheet()], pdf._fonts(), OPTIONS, whole=w) for w in (True, False)
     )
     assert whole[1] == engine[1] == ["o" * 90]
 

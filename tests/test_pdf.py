@@ -118,6 +118,11 @@ def test_the_xmp_says_what_the_record_knows(opened: pikepdf.Pdf) -> None:
             if str(e.tag).startswith(dc)}  # fmt: skip
     assert said["creator"] == "Nigar Şəhla Əliyeva Jr. Işık Çağlayan Caspian Manuscript Group"
     assert said["identifier"] == "https://doi.org/10.5555/invented.2026.03"
+    assert said["relation"] == "https://orcid.org/0000-0002-1825-0097"
+    identifiers = [e.text for e in root.iterfind(".//{http://ns.adobe.com/xap/1.0/}Identifier//*")
+                   if (e.text or "").strip()]  # fmt: skip
+    assert identifiers[0] == "https://doi.org/10.5555/invented.2026.03"
+    assert all(e.startswith("urn:isbn:978") for e in identifiers[1:])
     assert said["language"] == "en"
     assert said["rights"].startswith("Open access")
     assert said["publisher"] == "Example Press"
@@ -142,7 +147,7 @@ def font_names(data: bytes) -> set[str]:
 
 
 def test_figures_speak_and_ornaments_are_silent(opened: pikepdf.Pdf) -> None:
-    figures = [e for e in of_type(opened, "/StructElem") if e.S == "/Figure"]
+    figures = [e for e in of_type(opened, "/StructElem") if e.S in ("/Figure", "/Formula")]
     alts = {str(f.Alt) for f in figures}
     assert {"a dot", "alpha plus one", "Right part", "Two cells"} <= alts
     assert "A square in two colours The left half is dark, the right half light." in alts

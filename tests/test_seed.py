@@ -170,7 +170,7 @@ def test_no_word_of_the_manuscript_is_lost(notes: list[dict[str, str]]) -> None:
 def test_four_artifacts_and_nothing_but_notes_and_what_is_not_known(
     built: dict[str, bytes], findings: list[dict[str, str]]
 ) -> None:
-    assert set(built) == {"jats.xml", "html", "pdf", "epub"}
+    assert set(built) == {"jats.xml", "html", "pdf", "pages.json", "epub"}
     # The manuscript names no licence, and no place of publication: a repository would ask.
     known = {("PT301", "note"), ("PT713", "warning"), ("PT714", "note")}
     assert {(f["rule"], f["severity"]) for f in findings} <= known
@@ -206,9 +206,10 @@ def test_pages_are_numbered_from_127(built: dict[str, bytes]) -> None:
 
 
 def page_lines(pdf: bytes) -> list[list[str]]:
-    """The lines of every page."""
+    """The lines of every page; PDFium writes U+0002 for a hyphen that ends one."""
     document = pypdfium2.PdfDocument(pdf)
-    return [page.get_textpage().get_text_bounded().split("\r\n") for page in document]
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    return [re.split(r"\r\n|\x02", text) for text in texts]
 
 
 # ── the words, counted independently ──

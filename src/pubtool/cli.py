@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -222,6 +223,12 @@ def _write_page(page: Path, parts: Sequence[Part]) -> None:
     type=click.Choice(JATS_PROFILES),
     help="The receiver whose rules JATS and BITS are held to.  [default: generic]",
 )
+@click.option("--trim", help='Size of pages in print: "A5", "6x9in", "16x24cm".')
+@click.option("--bleed", help='Bleed in print, such as "3mm".')
+@click.option("--marks/--no-marks", default=None, help="Crop and registration marks in print.")
+@click.option(
+    "--write-pages", is_flag=True, help="Write first and last page of the PDF into the chapters."
+)
 @_form
 def export(
     sources: tuple[Path, ...],
@@ -230,6 +237,10 @@ def export(
     level: str | None,
     jats_version: str | None,
     profile: str | None,
+    trim: str | None,
+    bleed: str | None,
+    marks: bool | None,
+    write_pages: bool,
     form: str,
 ) -> None:
     """Export chapters to JATS, HTML, PDF, EPUB and other formats.
@@ -241,8 +252,12 @@ def export(
     names = _format_names(wanted) if wanted else None
     findings: list[Diagnostic] = []
     outcomes: list[Outcome] = []
+    press: dict[str, Any] = {
+        k: v for k, v in (("trim", trim), ("bleed", bleed), ("marks", marks)) if v is not None
+    }
     for settings, chapters in _projects(sources, findings):
         settings = settings.with_jats(jats_version, profile)
+        settings = replace(settings, print=replace(settings.print, **press))
         chosen = names or _format_names(",".join(settings.project.formats))
         folder = output or _build_folder(settings, bool(sources))
         for path in _progress(_distinct(chapters, findings)):
@@ -255,6 +270,8 @@ def export(
                     else:
                         outcomes.append(result)
                         findings.extend(result.findings)
+                        if write_pages:
+                            _write_pages(path, result)
     _table(outcomes)
     _end(findings, form)
 
@@ -353,6 +370,15 @@ def _with_bibliography(settings: Settings, files: Sequence[Path]) -> Settings:
     return replace(settings, project=replace(settings.project, bibliography=named))
 
 
+def _write_pages(path: Path, outcome: Outcome) -> None:
+    from pubtool import pipeline
+
+    pages = pipeline.write_pages(path, outcome)
+    if pages is not None:
+        said = f"{path}: pages {pages.first} to {pages.last}; export again for formats that tell"
+        click.echo(said, err=True)
+
+
 # ── how commands find their chapters ──
 
 
@@ -414,7 +440,7 @@ def _format_names(wanted: str) -> list[str]:
     from pubtool.source import nearest
 
     if wanted == "all":
-        return list(known())
+        return [name for name, row in known().items() if not row.by_name]
     names = [name.strip() for name in wanted.split(",") if name.strip()]
     for name in names:
         if name not in known():

@@ -28,6 +28,7 @@ _CHOICES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("check", "targets"): TARGETS,
     ("check", "rules"): ("off", "note", "warning", "error"),
     ("pdf", "line_breaking"): ("optimal", "greedy"),
+    ("print", "rgb"): ("convert", "report"),
     ("jats", "version"): JATS_VERSIONS,
     ("jats", "citations"): JATS_CITATIONS,
     ("jats", "profile"): JATS_PROFILES,

@@ -37,7 +37,7 @@ def examine(chapters: Sequence[Path]) -> list[Row]:
     languages = {e.get(LANG, "") for s in sources for e in s.root.iter("*")} - {""}
     bare = sorted({tag.split("-")[0] for tag in languages} or _LANGUAGES)
     letters = "".join("".join(s.root.itertext()) for s in sources)
-    return [*(_engine(*row) for row in _ENGINES), *_suites(), *_fonts(bare, letters)]
+    return [*(_engine(*row) for row in _ENGINES), _verapdf(), *_suites(), *_fonts(bare, letters)]
 
 
 def _suites() -> list[Row]:
@@ -91,6 +91,15 @@ def _java() -> str:
 
     _, said = tools.run([str(JAVA), "-version"])
     return said.split("\n")[0]
+
+
+def _verapdf() -> Row:
+    """veraPDF, which is of use but not needed."""
+    try:
+        (jar, *_) = tools.verapdf_folder().glob("greenfield-apps-*.jar")
+    except PubtoolError:
+        return Row("veraPDF", f"not installed (not needed): {tools.VERAPDF_HINT}")
+    return Row("veraPDF", jar.stem.rpartition("-")[2])
 
 
 def _dtd() -> str:

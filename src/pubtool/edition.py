@@ -29,7 +29,11 @@ class Edition:
 
 @dataclass(frozen=True)
 class Made:
-    """The bytes of an artifact and what its writer found on the way."""
+    """The bytes of an artifact and what its writer found on the way.
+
+    `beside` holds files that go with the artifact, by what their names add to the stem.
+    """
 
     data: bytes
     findings: tuple[Diagnostic, ...] = ()
+    beside: Mapping[str, bytes] = field(default_factory=dict)

@@ -20,10 +20,11 @@ from pubtool.checks import html as html_check
 from pubtool.checks import jats as jats_check
 from pubtool.checks import office as office_check
 from pubtool.checks import pdf as pdf_check
+from pubtool.checks import print as print_check
 from pubtool.checks.repository import received
 from pubtool.diagnostics import Diagnostic
 from pubtool.edition import Edition, Made
-from pubtool.writers import bits, epub, html_page, jats_article, office, pdf
+from pubtool.writers import bits, epub, html_page, jats_article, office, pdf, pdf_press
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Format:
 
     `check` looks at bytes alone, so its answer can be remembered; so does `received`, which says
     what the receivers of a profile would; `conserved` compares the bytes with the chapter. `needs`
-    names formats whose artifacts are made first and passed to the writer.
+    names formats whose artifacts are made first and passed to the writer. What is
+    made `by_name` alone needs a setting that not every project has: it is not among "all".
     """
 
     name: str
@@ -45,6 +47,7 @@ class Format:
     needs: tuple[str, ...] = ()
     engines: tuple[str, ...] = ()
     received: Callable[[bytes, str, str], list[Diagnostic]] | None = None
+    by_name: bool = False
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -67,6 +70,9 @@ BUILT_IN = (
     Format("pdf", ".pdf", "application/pdf", "PDF/UA-1 and PDF/A-3a, with the JATS attached",
            pdf.write, pdf_check.check, pdf_check.conserved, needs=("jats",),
            engines=("weasyprint", "pikepdf", "page-validation")),
+    Format("print", ".print.pdf", "application/pdf", "PDF/X-4 for the press, after [print]",
+           pdf_press.write, print_check.check, print_check.conserved,
+           engines=("weasyprint", "pikepdf"), by_name=True),
     Format("docx", ".docx", _WORD, "Word document",
            office.docx, *_ZIPPED, engines=("pandoc",)),
     Format("odt", ".odt", "application/vnd.oasis.opendocument.text", "OpenDocument text",

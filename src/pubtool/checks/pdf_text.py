@@ -8,8 +8,6 @@ apart; hyphens, blanks and case, which are a matter of setting, do not count.
 from __future__ import annotations
 
 import ctypes
-import re
-import unicodedata
 from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator
@@ -23,11 +21,8 @@ from lxml import etree
 from pubtool.checks.html import INLINE, NOTE
 from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.source import fragment, local
+from pubtool.text import letters
 
-_UNPRINTED = re.compile(r"[\s\u00ad\u200b-\u200f\u2010\u2011\u2060\ufeff\ufffe\x00-\x1f-]")
-# Capitals are a matter of style, and i and ı change places with the language; brackets turn round
-# in lines that run from the right.
-_ALIKE = str.maketrans("İIı)]}>»›", "iii([{<«‹")
 _UNTAGGED = frozenset({"head", "img"})
 _SVG = "http://www.w3.org/2000/svg"
 _DRAWING = "data:image/svg+xml;base64,"
@@ -89,12 +84,6 @@ def longest_gap(words: list[str], printed: str) -> list[str]:
     return words[longest[0] : longest[-1] + _WINDOW] if longest else []
 
 
-def letters(text: str) -> str:
-    """What is printed of a text, whatever its case: no blanks, hyphens, format characters."""
-    plain = unicodedata.normalize("NFKC", text).translate(_ALIKE).casefold()
-    return _UNPRINTED.sub("", plain)
-
-
 def printed_text(page: etree._Element) -> Iterator[str]:
     """All text of the page that is to be set; notes, which are printed elsewhere, at the end."""
     yield from visible(page)
@@ -145,6 +134,9 @@ def _under(element: Any, page: int, pages: dict[Any, int]) -> Iterator[tuple[int
         return
     if "/Pg" in element:
         page = pages[element["/Pg"].objgen]
+    if element.get("/Type") == "/MCR":
+        yield page, int(element["/MCID"])
+        return
     kids = element.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         yield from _under(kid, page, pages)

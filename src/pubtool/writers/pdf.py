@@ -7,10 +7,9 @@ becomes findings.
 from __future__ import annotations
 
 import atexit
-import logging
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -21,43 +20,54 @@ from pubtool import resources
 from pubtool.diagnostics import (
     Diagnostic,
     Place,
-    Severity,
     ToolFailed,
     ToolMissing,
     errors,
     found,
 )
 from pubtool.edition import Edition, Made
+from pubtool.pagination import PAGES, as_json
+from pubtool.settings import CLASSIC, Style
 from pubtool.tools import PANGO_HINT
-from pubtool.writers.html import data_uri
+from pubtool.writers.html import Element, data_uri
 from pubtool.writers.html_page import article, run, shell
 from pubtool.writers.html_style import css_string, font_list, root_rule, value
+from pubtool.writers.pdf_boxes import Painting, watch
+from pubtool.writers.pdf_complaints import complaints
 from pubtool.writers.pdf_document import laid_out
+from pubtool.writers.pdf_fonts import typefaces, unset
 from pubtool.writers.pdf_hyphens import teach, unhyphenated
 from pubtool.writers.pdf_lines import shape_addresses
-from pubtool.writers.pdf_metadata import complete_catalogue, metadata
+from pubtool.writers.pdf_metadata import complete_catalogue, identity, metadata
 from pubtool.writers.pdf_numerals import folios
+from pubtool.writers.pdf_overflow import mark_long_words, overflowing
 from pubtool.writers.pdf_page import page
+from pubtool.writers.pdf_places import pages, placed, settle_places
+from pubtool.writers.pdf_sizes import css_size
 from pubtool.writers.pdf_streams import ambiguous, settle
-from pubtool.writers.pdf_tags import mend
+from pubtool.writers.pdf_tags import tag
 
-_OPTIONS = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
 _TRIES = 8
-_MISSING_GLYPH = re.compile(r'unsupported by fonts: "(.*)" \((U\+[0-9A-F]+)\)', re.S)
-_IGNORED = re.compile(r"(?:Ignored|Invalid|Unsupported|Expected) .* at (\d+):(\d+)", re.S)
-# How a fetch that was refused or failed, and a file that cannot be used, is logged.
-_REFUSED = ("Failed to", "Error when", "Relative URI", "Font-face", "Unsupported stylesheet")
-_DATA = re.compile(r"data:[^\s'\"]*")
 
 
-def print_page(edition: Edition) -> Made:
-    """The page that is set: the chapter after the print rules, in the print shell."""
-    go = run(edition, page, paper=True)
+def print_page(
+    edition: Edition, shape: Callable[[Element], None] | None = None, rules: str = ""
+) -> Made:
+    """The page that is set: the chapter after the print rules, in the print shell.
+
+    `shape` may change it in the end; `rules` are CSS beside the variables.
+    """
+    go = placed(run(edition, page, paper=True))
     text = article(edition, go, colophon_first=True)
+    settle_places(text)
     shape_addresses(text)
+    mark_long_words(text)
+    if shape is not None:
+        shape(text)
     place, language = Place(edition.chapter.file), edition.chapter.record.language
     findings = [*go.findings, *unhyphenated(text, language, place)]
-    return shell("print.html", edition, text, {"variables": variables(edition)}, findings)
+    told = f"{variables(edition)}\n{rules}"
+    return shell("print.html", edition, text, {"variables": told}, findings)
 
 
 def variables(edition: Edition) -> str:
@@ -75,33 +85,84 @@ def variables(edition: Edition) -> str:
             "link": value(style.link_color),
         }
     )
-    size = f"@page {{ size: {value(style.page_size)}; }}" if style.page_size else ""
+    size = f"@page {{ size: {value(css_size(style.page_size))}; }}" if style.page_size else ""
     side = "html { break-before: left; }" if pages.verso else ""
     return "\n".join(filter(None, (told, size, side)))
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a PDF is made for: the page that is set, and what is done around WeasyPrint.
+
+    `arrange` has the document before it is written, `finish` the file before it is closed, and
+    `inspect` the painted pages, of which it tells what is amiss. `xmp` names a template, `beside`
+    is added to the stem for the file with the pages, `date` (ISO 8601) is told as the file's own.
+    """
+
+    page: Callable[[Edition], Made]
+    options: Mapping[str, Any]
+    xmp: str
+    finish: Callable[[Any, Sequence[Painting], Edition], None]
+    arrange: Callable[[Any], None]
+    inspect: Callable[[Sequence[Painting]], list[Diagnostic]]
+    beside: str
+    date: str = ""
+
+
 def write(edition: Edition) -> Made:
-    """The chapter as PDF.
+    """The chapter as PDF for screens and repositories.
 
     Raises ToolMissing where Pango or WeasyPrint is not installed, ToolFailed where it breaks.
     """
-    source, xmp = print_page(edition), shell("xmp.xml", edition, None, {}, [])
+    dpi = edition.settings.images.screen_dpi
+    options = {**_SCREEN.options, "dpi": dpi} if dpi else _SCREEN.options
+    return typeset(edition, replace(_SCREEN, options=options))
+
+
+def typeset(edition: Edition, target: Target) -> Made:
+    """The chapter as PDF for a target. Raises ToolMissing, ToolFailed."""
+    source = target.page(edition)
+    facts = {"identifier": identity(source.data), "date": target.date}
+    xmp = shell(target.xmp, edition, None, facts, [])
     if errors([*source.findings, *xmp.findings]):
         return Made(b"", (*source.findings, *xmp.findings))
     weasyprint = _weasyprint()
-    style, refused = _stylesheet(*_print_style(edition), edition.settings.root)
+    styles, refused = _styles(edition)
+    if not styles:
+        return Made(b"", (*source.findings, *refused))
     place = Place(edition.chapter.file)
-    with _complaints(place, _image_names(edition)) as findings, _as_failure():
+    with complaints(place, _image_names(edition)) as findings, _as_failure():
         html = weasyprint.HTML(
             string=source.data.decode("utf-8"),
             base_url="pubtool:",
             url_fetcher=_fetcher(edition.settings.root),
         )
         whole = edition.settings.pdf.line_breaking == "optimal"
-        document, overfull = laid_out(html, style, _fonts(), _OPTIONS, whole=whole)
-        data = _written(document, edition, xmp.data)
+        document, overfull = laid_out(html, styles, _fonts(), dict(target.options), whole=whole)
+        target.arrange(document)
+        paintings = watch(document)
+        data = _written(document, paintings, edition, xmp.data, target)
+        findings += [*target.inspect(paintings), *overflowing(paintings, edition)]
+        findings += unset(document, _typefaces(edition), place)
     long = [found("PT736", place, f"too long: “{text}”") for text in dict.fromkeys(overfull)]
-    return Made(data, (*source.findings, *refused, *findings, *long))
+    beside = {target.beside: as_json(pages(paintings, edition))}
+    return Made(data, (*source.findings, *refused, *findings, *long), beside)
+
+
+def _finish_for_screens(pdf: Any, paintings: Sequence[Painting], edition: Edition) -> None:
+    tag(pdf, paintings, edition.chapter.record.language)
+    complete_catalogue(pdf, edition)
+
+
+_SCREEN = Target(
+    page=print_page,
+    options={"pdf_variant": "pdf/a-3a", "pdf_tags": True},
+    xmp="xmp.xml",
+    finish=_finish_for_screens,
+    arrange=lambda document: None,
+    inspect=lambda paintings: [],
+    beside=PAGES,
+)
 
 
 def _image_names(edition: Edition) -> dict[str, str]:
@@ -109,20 +170,21 @@ def _image_names(edition: Edition) -> dict[str, str]:
     return {data_uri(i.media_type, i.data): href for href, i in edition.images.items()}
 
 
-def _written(document: Any, edition: Edition, xmp: bytes) -> bytes:
+def _written(
+    document: Any, paintings: list[Painting], edition: Edition, xmp: bytes, target: Target
+) -> bytes:
     """The file of a document; written anew, one blank longer, while a stream has a doubtful end."""
     import pydyf
 
     def finish(blanks: int, document: Any, pdf: Any) -> None:
-        mend(pdf)
-        complete_catalogue(pdf, edition)
+        target.finish(pdf, paintings, edition)
         if blanks:
             pdf.info["Blanks"] = pydyf.String(" " * blanks)
         settle(pdf)
 
     for blanks in range(_TRIES):
-        document.metadata = metadata(edition, xmp)
-        data = bytes(document.write_pdf(finisher=partial(finish, blanks), **_OPTIONS))
+        document.metadata = metadata(edition, xmp, target.date)
+        data = bytes(document.write_pdf(finisher=partial(finish, blanks), **target.options))
         if not ambiguous(data):
             break
     return data
@@ -160,16 +222,37 @@ def _fonts() -> Any:
     return FontConfiguration()
 
 
-def _print_style(edition: Edition) -> tuple[Path, int]:
-    """The stylesheet of print and when it was changed (ns), which makes an edited one new."""
-    path = resources.find("styles", "print.css", edition.settings.root)
-    return path, path.stat().st_mtime_ns
+def _styles(edition: Edition) -> tuple[list[Any], list[Diagnostic]]:
+    """The stylesheets of print, and what of them the engine refused; none if one is missing."""
+    settings = edition.settings
+    root, found_in = settings.root, []
+    for name in style_names(settings.style):
+        try:
+            path = resources.find("styles", name, root)
+        except FileNotFoundError:
+            said = f"there is no style “{settings.style.name}”: no file styles/{name}"
+            return [], [found("PT759", Place(settings.file or "pubtool.toml"), said)]
+        # When it was changed makes an edited one new.
+        found_in.append(_stylesheet(path, path.stat().st_mtime_ns, root))
+    return [style for style, _ in found_in], [d for _, refused in found_in for d in refused]
+
+
+def _typefaces(edition: Edition) -> list[str]:
+    style, root = edition.settings.style, edition.settings.root
+    sheets = [resources.find("styles", name, root) for name in style_names(style)]
+    return typefaces(style, [path.read_text("utf-8") for path in sheets])
+
+
+def style_names(style: Style) -> list[str]:
+    """The files of a built-in style or of a publisher's: what all share, and its own."""
+    own = [] if style.name == CLASSIC else [f"print-{style.name}.css"]
+    return ["print.css", *own]
 
 
 @lru_cache(maxsize=8)
 def _stylesheet(path: Path, changed: int, root: Path) -> tuple[Any, tuple[Diagnostic, ...]]:
     """A parsed stylesheet, and what of it the engine refused."""
-    with _complaints(Place(f"styles/{path.name}"), {}) as findings:
+    with complaints(Place(f"styles/{path.name}"), {}) as findings:
         style = _weasyprint().CSS(
             string=path.read_text("utf-8"),
             base_url=path.resolve().as_uri(),
@@ -195,46 +278,3 @@ def _fetcher(root: Path) -> Any:
             return super().fetch(url, headers)
 
     return Fetcher(allowed_protocols=("data", "file"), allow_redirects=False)
-
-
-@contextmanager
-def _complaints(place: Place, names: Mapping[str, str]) -> Iterator[list[Diagnostic]]:
-    """What WeasyPrint logs about letters, images and styles while it works, as findings.
-
-    `names` are the names of images by the address it knows them by.
-    """
-    findings: list[Diagnostic] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            finding = _complaint(_named(record.getMessage(), names), place)
-            if finding is not None and finding not in findings:
-                findings.append(finding)
-
-    logger = logging.getLogger("weasyprint")
-    level, propagate, handlers = logger.level, logger.propagate, logger.handlers
-    logger.handlers, logger.propagate = [Listener()], False
-    logger.setLevel(logging.WARNING)
-    try:
-        yield findings
-    finally:
-        logger.handlers, logger.propagate = handlers, propagate
-        logger.setLevel(level)
-
-
-def _named(said: str, names: Mapping[str, str]) -> str:
-    """A message with the names of images in the place of their bytes."""
-    return _DATA.sub(lambda found: names.get(found[0], "data:…"), said).split("\n")[0]
-
-
-def _complaint(said: str, place: Place) -> Diagnostic | None:
-    glyph, ignored = _MISSING_GLYPH.search(said), _IGNORED.match(said)
-    if glyph:
-        return found("PT733", place, f"no font has the letter “{glyph[1]}” ({glyph[2]})")
-    if said.startswith(_REFUSED):
-        return found("PT734", place, said.rstrip(": "))
-    if ignored:
-        line, column = int(ignored[1]), int(ignored[2])
-        where = Place(place.file, line, column)
-        return found("PT734", where, said, severity=Severity.WARNING)
-    return None

@@ -89,7 +89,7 @@ class Boxes:
 
 
 def laid_out(
-    html: Any, style: Any, fonts: Any, options: dict[str, Any], *, whole: bool
+    html: Any, styles: Sequence[Any], fonts: Any, options: dict[str, Any], *, whole: bool
 ) -> tuple[Any, list[str]]:
     """WeasyPrint's document of a page, and the texts of lines that stand out into the margin.
 
@@ -97,7 +97,7 @@ def laid_out(
     """
     plan, options = Plan(whole), _complete(options)
     for left in reversed(range(_AGAIN + 1)):
-        boxes = read(html, style, fonts, options)
+        boxes = read(html, styles, fonts, options)
         found = list(boxes.paragraphs())
         pages = _pages(boxes, found, plan)
         seen = _mended(boxes, found, pages, plan)
@@ -106,13 +106,13 @@ def laid_out(
     return _document(html, pages, fonts, options), seen.overfull
 
 
-def read(html: Any, style: Any, fonts: Any, options: dict[str, Any]) -> Boxes:
+def read(html: Any, styles: Sequence[Any], fonts: Any, options: dict[str, Any]) -> Boxes:
     """The boxes of a page, its styles computed."""
     from weasyprint.css.counters import CounterStyle
     from weasyprint.document import Document
     from weasyprint.formatting_structure.build import build_formatting_structure
 
-    counters, wanted = CounterStyle(), {**_complete(options), "stylesheets": [style]}
+    counters, wanted = CounterStyle(), {**_complete(options), "stylesheets": styles}
     context = Document._build_layout_context(html, fonts, counters, {}, wanted)
     root = build_formatting_structure(
         html.etree_element, context.style_for, context.get_image_from_uri, html.base_url,

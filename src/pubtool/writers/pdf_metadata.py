@@ -6,6 +6,7 @@ WeasyPrint writes one claim or the other; both stand in the file because its XMP
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,11 +15,15 @@ from pubtool.writers.pdf_numerals import folios
 
 # The attachment has no history of its own: one fixed date keeps the file the same.
 _DATE = datetime(2000, 1, 1, tzinfo=UTC)
+DATE = _DATE.isoformat()
 _LABELS = {"decimal": "/D", "lower-roman": "/r", "upper-roman": "/R"}
 
 
-def metadata(edition: Edition, rdf: bytes) -> Any:
-    """WeasyPrint's metadata with our XMP (`rdf`): both claims, every fact, never compressed."""
+def metadata(edition: Edition, rdf: bytes, date: str = "") -> Any:
+    """WeasyPrint's metadata with our XMP (`rdf`): every claim and fact, never compressed.
+
+    `date` (ISO 8601) is told as that of the file, where a standard asks for one.
+    """
     from weasyprint.pdf.metadata import DocumentMetadata
 
     class Metadata(DocumentMetadata):  # type: ignore[misc]
@@ -35,8 +40,15 @@ def metadata(edition: Edition, rdf: bytes) -> Any:
         title=record.full_title,
         authors=[who.name.display for who in record.authors if who.name.display],
         lang=record.language,
+        created=date or None,
+        modified=date or None,
         attachments=attachments(edition),
     )
+
+
+def identity(page: bytes) -> str:
+    """An identifier of a document that is the same for the same page (RFC 4122, version 5)."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, page.decode("utf-8")))
 
 
 def attachments(edition: Edition) -> list[Any]:

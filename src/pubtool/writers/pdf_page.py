@@ -17,6 +17,7 @@ from pubtool.writers.html import (
     generated,
     html,
     link,
+    maths,
     said,
     spoken_formula,
 )
@@ -72,12 +73,21 @@ def formula(e: Element, go: HtmlGo) -> Element:
     else:
         source = data_uri("image/svg+xml", made.svg.encode())
         style = f"height:{made.height:.3f}em;vertical-align:{-made.depth:.3f}em"
-        shown = el("img", src=source, alt=spoken, style=style, role="math")
+        shown = el(
+            "img", src=source, alt=spoken, style=style, role="math", data_mathml=mathml(e, go)
+        )
     if not display:
         return el("span", shown, class_="formula", **common(e))
     number = child(e, "label")
     label = said(number.text, class_="label") if number is not None else None
     return el("div", shown, label, class_="disp-formula", **common(e))
+
+
+def mathml(e: Element, go: HtmlGo) -> str | None:
+    """The author's MathML, for readers who do not see the drawing; None where there is none."""
+    math = maths(e, go, display=local(e) == "disp-formula")
+    spoken = etree.tostring(math, encoding="unicode", with_tail=False)
+    return spoken if local(math) == "math" else None
 
 
 @page("list")

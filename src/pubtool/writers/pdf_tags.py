@@ -1,85 +1,181 @@
-"""PDF: the tag tree mended where WeasyPrint leaves it wrong (ISO 32000-1, 14.8.4)."""
+"""PDF: our tag tree put into the file in the place of WeasyPrint's (ISO 32000-1, 14.7)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from pubtool.writers.pdf_tables import name_headings
+from pubtool.writers.pdf_boxes import Painting
+from pubtool.writers.pdf_tables import name_headings, nodes
+from pubtool.writers.pdf_tree import Annotation, Mark, Node, Tree, grow
 
-_IN_ITEM = frozenset({"/Lbl", "/LBody"})
-
-
-def mend(pdf: Any) -> None:
-    """Lists get bodies, links one annotation, cells headings, and unmeaning images no meaning."""
-    dictionaries: list[Any] = [o for o in pdf.objects if isinstance(o, dict)]
-    objects = {o.reference: o for o in dictionaries}
-    elements = {key: o for key, o in objects.items() if o.get("Type") == "/StructElem"}
-    for element in list(elements.values()):
-        if element["S"] == "/LI":
-            _body(element, elements, pdf)
-        elif element["S"] == "/Figure" and not element.get("Alt"):
-            element["S"] = "/NonStruct"
-            element.pop("A", None)
-        elif element["S"] == "/Table":
-            name_headings(element, elements)
-    _drop_annotations(_doubled(elements, objects), objects, pdf)
+_MAY_BE_EMPTY = frozenset({"TD", "TH"})
+_DATE = "D:20000101000000Z"
 
 
-# ── list items ──
+def tag(pdf: Any, paintings: Sequence[Painting], language: str) -> None:
+    """Give a file the tag tree of its pages, and tell what on them is an artifact."""
+    tree = grow(paintings, language)
+    _prune(tree.root)
+    for number, node in enumerate(_all(tree.root)):
+        if node.role == "Table":
+            name_headings(node, f"t{number}")
+    _mark_artifacts(tree.artifacts, paintings)
+    _Writer(pdf).write(tree, [len(painting.marks) for painting in paintings])
+    _drop_annotations(tree.superfluous, pdf)
 
 
-def _body(item: Any, elements: dict[bytes, Any], pdf: Any) -> None:
-    """Put what stands in a list item beside its label into an `LBody`."""
+def _prune(node: Node) -> bool:
+    """Take nodes off that hold nothing; True if the node itself may stay."""
+    node.kids = [kid for kid in node.kids if not isinstance(kid, Node) or _prune(kid)]
+    return bool(node.kids) or node.role in _MAY_BE_EMPTY
+
+
+def _all(node: Node) -> Iterator[Node]:
+    yield node
+    for kid in nodes(node):
+        yield from _all(kid)
+
+
+# ── what is no part of the text ──
+
+
+def _mark_artifacts(artifacts: set[Mark], paintings: Sequence[Painting]) -> None:
+    """Turn marked content of the pages into artifacts (14.8.2.2)."""
+    for number, painting in enumerate(paintings):
+        gone = {mark.mcid for mark in artifacts if mark.page == number}
+        parts = painting.stream.stream
+        for at, part in enumerate(parts):
+            if isinstance(part, dict) and part.get("MCID") in gone:
+                parts[at - 1 : at + 2] = ["/Artifact", type(part)({"Type": "/Pagination"}), b"BDC"]
+
+
+def _drop_annotations(superfluous: set[bytes], pdf: Any) -> None:
+    """Remove annotations from their pages."""
+    for page in (o for o in pdf.objects if isinstance(o, dict) and o.get("Type") == "/Page"):
+        if "Annots" in page:
+            page["Annots"] = type(page["Annots"])(a for a in page["Annots"] if a not in superfluous)
+
+
+# ── the tree as objects of the file ──
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes nodes into the objects of the tree that WeasyPrint made, and into new ones."""
+
+    pdf: Any
+    free: list[Any] = field(default_factory=list)
+    owners: dict[Mark, bytes] = field(default_factory=dict)
+    annotations: list[tuple[Annotation, bytes]] = field(default_factory=list)
+    named: dict[str, bytes] = field(default_factory=dict)
+
+    def write(self, tree: Tree, counts: Sequence[int]) -> None:
+        """Write a tree; `counts` says how many marks each page has."""
+        import pydyf
+
+        found: list[Any] = [o for o in self.pdf.objects if isinstance(o, dict)]
+        objects = {o.reference: o for o in found}
+        self.free = [o for o in objects.values() if o.get("Type") in ("/StructElem", "/OBJR")]
+        for unused in self.free:
+            unused.clear()
+        self.free.reverse()
+        root = objects[self.pdf.catalog["StructTreeRoot"]]
+        root["K"] = pydyf.Array([self._element(tree.root, root.reference)])
+        numbers = pydyf.Array()
+        for page, count in enumerate(counts):
+            owners = [self.owners.get(Mark(page, mcid), b"null") for mcid in range(count)]
+            numbers.extend([page, pydyf.Array(owners)])
+        for number, (annotation, owner) in enumerate(self.annotations, len(counts)):
+            objects[annotation.reference]["StructParent"] = number
+            numbers.extend([number, owner])
+        objects[root["ParentTree"]]["Nums"] = numbers
+        root["ParentTreeNextKey"] = len(counts) + len(self.annotations)
+        if self.named:
+            pairs = [p for key in sorted(self.named) for p in (_string(key), self.named[key])]
+            root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(pairs)})
+
+    def _element(self, node: Node, parent: bytes) -> bytes:
+        """The reference of the object that a node becomes."""
+        import pydyf
+
+        made = self._object()
+        page = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
+        made.update({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
+        if page is not None:
+            made["Pg"] = self.pdf.page_references[page]
+        made.update((key, _string(said)) for key, said in node.facts.items())
+        if "ID" in node.facts:
+            self.named[node.facts["ID"]] = made.reference
+        if node.attributes:
+            made["A"] = pydyf.Dictionary({k: _value(v) for k, v in node.attributes.items()})
+        if node.mathml:
+            made["AF"] = pydyf.Array([self._formula(node.mathml)])
+        made["K"] = pydyf.Array(self._kid(kid, made.reference, page) for kid in node.kids)
+        return bytes(made.reference)
+
+    def _kid(self, kid: Node | Mark | Annotation, owner: bytes, page: int | None) -> Any:
+        import pydyf
+
+        if isinstance(kid, Node):
+            return self._element(kid, owner)
+        where = {"Pg": self.pdf.page_references[kid.page]}
+        if isinstance(kid, Annotation):
+            self.annotations.append((kid, owner))
+            return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.reference, **where})
+        self.owners[kid] = owner
+        if kid.page == page:
+            return kid.mcid
+        return pydyf.Dictionary({"Type": "/MCR", "MCID": kid.mcid, **where})
+
+    def _object(self) -> Any:
+        import pydyf
+
+        if self.free:
+            return self.free.pop()
+        made = pydyf.Dictionary()
+        self.pdf.add_object(made)
+        return made
+
+    def _formula(self, mathml: str) -> bytes:
+        """MathML as a file that belongs to its formula (ISO 19005-3, 6.8)."""
+        import pydyf
+
+        data = mathml.encode()
+        told = {"Size": len(data), "ModDate": _string(_DATE)}
+        extra = {
+            "Type": "/EmbeddedFile",
+            "Subtype": "/application#2fmathml+xml",
+            "Params": pydyf.Dictionary(told),
+        }
+        stream = pydyf.Stream([data], extra, compress=True)
+        self.pdf.add_object(stream)
+        name = _string("formula.mml")
+        file = pydyf.Dictionary(
+            {
+                "Type": "/Filespec",
+                "F": name,
+                "UF": name,
+                "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+                "AFRelationship": "/Supplement",
+                "Desc": _string("MathML"),
+            }
+        )
+        self.pdf.add_object(file)
+        return bytes(file.reference)
+
+
+def _string(text: str) -> Any:
     import pydyf
 
-    loose = [k for k in item["K"] if _role(k, elements) not in _IN_ITEM]
-    if not loose:
-        return
-    body = next((k for k in item["K"] if _role(k, elements) == "/LBody"), None)
-    if body is None:
-        made = pydyf.Dictionary(
-            {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array([]), "P": item.reference}
-        )
-        pdf.add_object(made)
-        elements[made.reference] = made
-        body = made.reference
-    kept = [k for k in item["K"] if k not in loose]
-    item["K"] = pydyf.Array(kept if body in kept else [*kept, body])
-    elements[body]["K"].extend(loose)
-    for kid in loose:
-        if kid in elements:
-            elements[kid]["P"] = body
+    return pydyf.String(text)
 
 
-def _role(kid: Any, elements: dict[bytes, Any]) -> str:
-    element = elements.get(kid) if isinstance(kid, bytes) else None
-    return str(element["S"]) if element is not None else ""
+def _value(value: Any) -> Any:
+    """A value of an attribute: a name, a number, or a list of numbers or of ids."""
+    import pydyf
 
-
-# ── links ──
-
-
-def _doubled(elements: dict[bytes, Any], objects: dict[bytes, Any]) -> dict[bytes, Any]:
-    """The annotations of markup within a link, which repeat the link's own; taken off the tree."""
-    found = {}
-    for element in elements.values():
-        if element["S"] == "/Link":
-            continue
-        for kid in [k for k in element["K"] if isinstance(k, bytes) and k in objects]:
-            if objects[kid].get("Type") == "/OBJR":
-                element["K"].remove(kid)
-                found[objects[kid]["Obj"]] = objects[objects[kid]["Obj"]]
-    return found
-
-
-def _drop_annotations(annotations: dict[bytes, Any], objects: dict[bytes, Any], pdf: Any) -> None:
-    """Remove annotations from their pages and from the parent tree (14.7.4.4)."""
-    if not annotations:
-        return
-    for page in objects.values():
-        if page.get("Type") == "/Page" and "Annots" in page:
-            page["Annots"] = type(page["Annots"])(a for a in page["Annots"] if a not in annotations)
-    numbers = objects[objects[pdf.catalog["StructTreeRoot"]]["ParentTree"]]["Nums"]
-    gone = {annotation["StructParent"] for annotation in annotations.values()}
-    pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
-    numbers[:] = [part for pair in pairs if pair[0] not in gone for part in pair]
+    if isinstance(value, list | tuple):
+        return pydyf.Array(_string(v) if isinstance(v, str) else v for v in value)
+    return value

@@ -1,0 +1,57 @@
+"""The built-in styles: understood whole, set in their faces, on their paper, with even pages."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from pubtool.checks.pdf import check, conserved
+from pubtool.edition import Edition
+from pubtool.settings import Style
+from pubtool.writers import pdf
+from pubtool.writers.pdf_fonts import typefaces
+from tests.test_pdf import font_names, page_texts, with_jats
+from tests.test_pdf_tags import EXAMPLE
+
+SIZES = {"classic": (160, 240), "modern": (152.4, 228.6), "compact": (148, 210)}
+MILLIMETRES = 25.4 / 72
+
+
+@pytest.mark.parametrize("name", SIZES)
+@pytest.mark.parametrize("which", ["example", "everything"])
+def test_a_built_in_style_sets_a_chapter_without_a_finding(
+    name: str, which: str, everything: Edition, edition_of: Callable[[Path], Edition]
+) -> None:
+    edition = everything if which == "everything" else edition_of(EXAMPLE)
+    settings = replace(edition.settings, style=Style(name=name))
+    ready = with_jats(replace(edition, settings=settings))
+    made = pdf.write(ready)
+    assert made.findings == ()
+    assert check(made.data, "c.pdf", "full") == []
+    assert conserved(ready, made.data, "c.pdf") == []
+    with pikepdf.open(io.BytesIO(made.data)) as file:
+        for page in file.pages:
+            size = [float(n) * MILLIMETRES for n in page.MediaBox[2:]]
+            assert size == pytest.approx(SIZES[name], abs=0.1)
+    assert min(len(text) for text in page_texts(made.data)) > 120
+    assert any("Lato" in font for font in font_names(made.data)) == (name == "modern")
+
+
+def test_the_first_typeface_named_is_the_one_asked_for() -> None:
+    sheets = [':root { --serif: "A", "B", serif; }', ':root { --sans: "C"; --serif: "D"; }']
+    assert typefaces(Style(), sheets) == ["D", "C"]
+    assert typefaces(Style(fonts=("E", "F")), sheets) == ["E", "C"]
+
+
+def test_a_project_may_have_a_style_of_its_own(tmp_path: Path, everything: Edition) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "print-house.css").write_text("@page { size: 100mm 300mm; }")
+    settings = replace(everything.settings, root=tmp_path, style=Style(name="house"))
+    made = pdf.write(with_jats(replace(everything, settings=settings)))
+    with pikepdf.open(io.BytesIO(made.data)) as file:
+        assert float(file.pages[0].MediaBox[2]) * MILLIMETRES == pytest.approx(100, abs=0.1)
