@@ -36,6 +36,7 @@ HOMES = {
     "pypdfium2": {"checks/pdf"},
     "ziamath": {"writers/formula"},
     "pypandoc": {"tools"},
+    "PIL": {"readers/images"},
     "fontTools": {"doctor"},
 }
 LATE = {
@@ -51,6 +52,7 @@ LATE = {
     "fontTools",
     "jinja2",
     "rich",
+    "PIL",
 }
 SIBLINGS = {
     ("writers/pdf", "writers/html"),

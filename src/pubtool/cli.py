@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -29,6 +30,7 @@ from pubtool.diagnostics import (
 
 if TYPE_CHECKING:
     from pubtool.pipeline import Outcome
+    from pubtool.readers import Imported
     from pubtool.settings import Settings
 
 FORMS = ("concise", "full", "json", "github", "sarif")
@@ -91,8 +93,15 @@ def new(folder: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Default: standard output.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
+@click.option(
+    "--track-changes",
+    type=click.Choice(("all", "accept", "reject")),
+    help="Tracked changes: keep all as queries, accept or reject them.  [default: all]",
+)
 @_form
-def import_(file: Path, output: Path | None, force: bool, form: str) -> None:
+def import_(
+    file: Path, output: Path | None, force: bool, track_changes: str | None, form: str
+) -> None:
     """Turn a manuscript FILE into a canonical chapter.
 
     Every word of the manuscript is in the chapter or in a diagnostic.
@@ -101,6 +110,8 @@ def import_(file: Path, output: Path | None, force: bool, form: str) -> None:
     from pubtool.readers import read
 
     settings, findings = config.load(file)
+    if track_changes:
+        settings = replace(settings, import_=replace(settings.import_, track_changes=track_changes))
     if output is not None and output.exists() and not force:
         _end([*findings, found("PT607", Place(str(output)), "the file exists already")], form)
     imported = None
@@ -111,13 +122,31 @@ def import_(file: Path, output: Path | None, force: bool, form: str) -> None:
     findings += imported.findings
     if output is None:
         sys.stdout.buffer.write(imported.data)
+        findings += [_unwritten(name) for name in imported.files]
     else:
-        from pubtool.files import write_whole
-
-        output.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(output, imported.data)
-        click.echo(output)
+        _write_imported(output, imported, force=force, findings=findings)
     _end(findings, form)
+
+
+def _write_imported(
+    output: Path, imported: Imported, *, force: bool, findings: list[Diagnostic]
+) -> None:
+    """The images first, so that a chapter never stands without them."""
+    from pubtool.files import write_whole
+
+    files = {output.parent / name: data for name, data in imported.files.items()}
+    for path, data in {**files, output: imported.data}.items():
+        if path.exists() and not force and path.read_bytes() != data:
+            findings.append(found("PT607", Place(str(path)), "the file exists already"))
+            return
+    for path, data in {**files, output: imported.data}.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, data)
+        click.echo(path)
+
+
+def _unwritten(name: str) -> Diagnostic:
+    return found("PT632", Place(name), "this image of the manuscript was not written")
 
 
 @main.command()

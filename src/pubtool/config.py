@@ -15,7 +15,10 @@ from pubtool.source import decode, nearest, read_bytes
 
 FILE = "pubtool.toml"
 _NOT_KEYS = frozenset({"root", "file"})
-_CHOICES = {("check", "level"): ("quick", "full", "none")}
+_CHOICES = {
+    ("check", "level"): ("quick", "full", "none"),
+    ("import", "track-changes"): ("all", "accept", "reject"),
+}
 
 
 def project_root(start: Path) -> Path | None:
@@ -73,7 +76,7 @@ class _Reader:
     def table(self, kind: Any, values: dict[str, Any], path: tuple[str, ...]) -> Any:
         hints = typing.get_type_hints(kind)
         known = {
-            f.name.replace("_", "-"): f.name
+            f.name.rstrip("_").replace("_", "-"): f.name
             for f in dataclasses.fields(kind)
             if f.name not in _NOT_KEYS or kind is not Settings
         }

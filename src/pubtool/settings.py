@@ -1,6 +1,7 @@
 """Every setting of pubtool.toml, as frozen dataclasses: the field names are the TOML keys.
 
-`python` names use underscores where TOML uses hyphens (`input_megabytes` ↔ `input-megabytes`).
+`python` names use underscores where TOML uses hyphens (`input_megabytes` ↔ `input-megabytes`),
+and end in one where TOML has a keyword of Python (`import_` ↔ `import`).
 """
 
 from __future__ import annotations
@@ -90,6 +91,18 @@ class FormatOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Import:
+    """`[import]`: how manuscripts are read.
+
+    `track_changes`: all (kept as queries), accept or reject. `styles`: the name of a style of Word
+    or LibreOffice → what its paragraphs are ("title", "heading-2", "disp-quote", …).
+    """
+
+    track_changes: str = "all"
+    styles: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """`[check]`: how much is checked by default: quick, full or none."""
 
@@ -104,6 +117,7 @@ class Limits:
     image_megabytes: int = 100
     pandoc_seconds: int = 120
     pandoc_megabytes: int = 4096
+    import_words: int = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +132,7 @@ class Settings:
     numbering: Numbering = Numbering()
     house: House = House()
     format: dict[str, FormatOptions] = field(default_factory=dict)
+    import_: Import = Import()
     check: Check = Check()
     limits: Limits = Limits()
     labels: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -14,13 +14,14 @@ _ORCID = re.compile(
     r"(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$", re.I
 )
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.I)
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+# Characters without a shape: they part no word and are no part of one.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _DOTTED_LANGUAGES = frozenset({"tr", "az", "crh", "tt", "kk-latn"})
 
 
 def words(text: str) -> list[str]:
     """The words of a text: NFC, white space folded, invisible format characters dropped."""
-    return unicodedata.normalize("NFC", text).translate(_INVISIBLE).split()
+    return unicodedata.normalize("NFC", text).translate(INVISIBLE).split()
 
 
 def word_differences(before: Iterable[str], after: Iterable[str]) -> tuple[list[str], list[str]]:

@@ -6,7 +6,7 @@ manuscript into a canonical chapter, and says what it guessed, left out and coul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
@@ -17,15 +17,29 @@ from pubtool.source import read_bytes
 READERS = {
     ".txt": "pubtool.readers.text",
     ".text": "pubtool.readers.text",
+    ".docx": "pubtool.readers.manuscript",
+    ".odt": "pubtool.readers.manuscript",
+    ".epub": "pubtool.readers.manuscript",
+    ".html": "pubtool.readers.manuscript",
+    ".htm": "pubtool.readers.manuscript",
+    ".xhtml": "pubtool.readers.manuscript",
+    ".md": "pubtool.readers.manuscript",
+    ".markdown": "pubtool.readers.manuscript",
+    ".tex": "pubtool.readers.manuscript",
+    ".latex": "pubtool.readers.manuscript",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A manuscript as canonical XML (UTF-8, a line for each block), and what was found in it."""
+    """A manuscript as canonical XML (UTF-8, a line for each block), and what was found in it.
+
+    `files` are its images by the name the chapter has for them ("images/ch08-fig1.png").
+    """
 
     data: bytes
     findings: list[Diagnostic]
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 def read(path: Path, settings: Settings) -> Imported:

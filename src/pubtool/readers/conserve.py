@@ -13,15 +13,17 @@ from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree
 
-from pubtool.conservation import INLINE
+from pubtool.conservation import FORMULA, FORMULAS, INLINE
 from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.source import local
-from pubtool.text import fold, is_capitals
+from pubtool.text import INVISIBLE, fold, is_capitals
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 # Facts a reader worked out of words that stand elsewhere in the chapter.
-_DERIVED = frozenset({"book", "pages", "identifiers"})
+_DERIVED = frozenset({"book", "pages", "identifiers", "alt"})
+# How the query on an insertion begins; the words inserted stand before it.
+INSERTED = "inserted: "
 
 
 def lost(
@@ -44,11 +46,14 @@ def lost(
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(unicodedata.normalize("NFC", text))
+    return _TOKEN.findall(unicodedata.normalize("NFC", text).translate(INVISIBLE))
 
 
 def _text(element: etree._Element) -> Iterator[str]:
-    if local(element) in _DERIVED:
+    if local(element) in _DERIVED or _is_repeated(element):
+        return
+    if local(element) in FORMULAS:
+        yield f" {FORMULA} "
         return
     edge = "" if local(element) in INLINE else " "
     yield edge + (element.text or "")
@@ -56,6 +61,14 @@ def _text(element: etree._Element) -> Iterator[str]:
         yield from _text(inner)
         yield inner.tail or ""
     yield edge
+
+
+def _is_repeated(element: etree._Element) -> bool:
+    """True for the fields of a reference, whose words stand in `as-written`, and for insertions."""
+    parent = element.getparent()
+    if parent is not None and local(parent) == "ref":
+        return local(element) != "as-written"
+    return local(element) == "query" and (element.text or "").startswith(INSERTED)
 
 
 def _missing(

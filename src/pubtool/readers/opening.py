@@ -7,8 +7,8 @@ where the text begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pubtool.model import Affiliation
 from pubtool.readers.affiliations import affiliation_of, looks_like_affiliation
@@ -16,7 +16,7 @@ from pubtool.readers.authors import Author, has_contact, take_contacts
 from pubtool.readers.blocks import Block, Line
 from pubtool.readers.citing import Citation
 from pubtool.readers.furniture import is_page_number
-from pubtool.readers.inline import plain
+from pubtool.readers.inline import is_object, plain
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.names import BETWEEN_PEOPLE, MARKS, is_inverted, looks_like_people, name_of
 from pubtool.readers.recase import Evidence
@@ -27,6 +27,7 @@ _LONGEST_TITLE = 300
 _WHOLE = re.compile(r"^(\*{1,3})([^*]+)\1$")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _LEADING_MARKS = re.compile(r"^[\d¹²³⁴⁵⁶⁷⁸⁹†‡§]+[.)]?\s*(?=[^\W\d])")
+_SECTION_NUMBER = re.compile(r"^\ue0f1|^\d{1,2}(?:\.\d{1,2})*\.?\s")
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 
 
@@ -53,6 +54,8 @@ class Opening:
     workplaces: list[Workplace] = field(default_factory=list)
     newest: list[Author] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    subtitle: str = ""
     last: str = ""
 
     @property
@@ -64,7 +67,8 @@ class Opening:
         """Where the authors work, each with its id; how it was parted is a guess (PT603)."""
         made = [affiliation_of(w.lines, f"aff{n}") for n, w in enumerate(self.workplaces, 1)]
         for workplace, affiliation in zip(self.workplaces, made, strict=True):
-            written, kept = "".join(workplace.lines), affiliation.display
+            kept = "".join((*affiliation.departments, affiliation.institution, affiliation.city))
+            written = "".join(workplace.lines)
             self.ledger.sign("," * max(written.count(",") - kept.count(","), 0))
             parts = _parts(affiliation)
             self.ledger.guess(workplace.line, f"affiliation, as it names an institution: {parts}")
@@ -82,18 +86,30 @@ def _parts(affiliation: Affiliation) -> str:
 
 
 def read_opening(
-    blocks: Sequence[Block], citation: Citation, evidence: Evidence, ledger: Ledger
+    blocks: Sequence[Block],
+    citation: Citation,
+    evidence: Evidence,
+    ledger: Ledger,
+    notes: Mapping[str, str] | None = None,
 ) -> tuple[Opening, list[Block]]:
-    """The opening, and the blocks of the text that follow it."""
-    opening = Opening(citation, evidence, ledger)
+    """The opening, and the blocks of the text that follow it.
+
+    `notes` are the words of footnotes by the marks that stand for them in the text.
+    """
+    opening = Opening(citation, evidence, ledger, notes=dict(notes or {}))
+    floats: list[Block] = []
     for n, block in enumerate(blocks):
         opening.last = ""
+        if is_object(block.text) and not opening.authors:
+            floats.append(block)
+            continue
         units = list(_units(block))
         for known, unit in enumerate(units):
             if not _recognised(unit, opening):
                 rest = tuple(line for later in units[known:] for line in later.lines)
-                return _finished(opening), [Block(rest, block.alone), *blocks[n + 1 :]]
-    return _finished(opening), []
+                left = replace(block, lines=rest)
+                return _finished(opening), [*floats, left, *blocks[n + 1 :]]
+    return _finished(opening), floats
 
 
 def _units(block: Block) -> Iterator[Block]:
@@ -103,7 +119,7 @@ def _units(block: Block) -> Iterator[Block]:
     if emphasis or _is_prose(block):
         yield block
     else:
-        yield from (Block((line,), block.alone) for line in block.lines)
+        yield from (replace(block, lines=(line,)) for line in block.lines)
 
 
 def _is_prose(block: Block) -> bool:
@@ -113,8 +129,13 @@ def _is_prose(block: Block) -> bool:
 
 
 def _recognised(unit: Block, opening: Opening) -> bool:
+    if unit.role:
+        said = _BY_ROLE.get(unit.role)
+        return said is not None and said(unit, opening)
     sign = sign_of(unit.text)
-    if sign is not None and sign.kind != "citation":
+    if (sign is not None and sign.kind != "citation") or is_object(unit.text):
+        return False
+    if unit.level and (opening.title or _SECTION_NUMBER.match(unit.text)):
         return False
     for name, recognise in _RECOGNISERS.items():
         if recognise(unit, opening):
@@ -175,11 +196,33 @@ def _authors(unit: Block, opening: Opening) -> bool:
     text = plain(unit.text)
     if not opening.title or not _are_authors(text, opening):
         return False
-    parts = [text] if is_inverted(text) else opening.ledger.split(text, BETWEEN_PEOPLE)
-    opening.newest = [_author(part, unit.line, opening) for part in parts]
+    return _take_authors(unit, opening)
+
+
+def _take_authors(unit: Block, opening: Opening) -> bool:
+    text = plain(unit.text)
+    if not text.strip():
+        return False
+    marked = _WHOLE.sub(r"\2", unit.text)
+    parts = [marked] if is_inverted(text) else opening.ledger.split(marked, BETWEEN_PEOPLE)
+    opening.newest = [_author(plain(part), unit.line, opening) for part in parts]
     opening.authors += opening.newest
     opening.said[fold(text)] = "author"
+    for part, author in zip(parts, opening.newest, strict=True):
+        _take_notes(part, author, unit.line, opening)
     return True
+
+
+def _take_notes(part: str, author: Author, line: int, opening: Opening) -> None:
+    """A note on an author's name says where the author works, or who the author is."""
+    before, opening.newest = opening.newest, [author]
+    for mark in part:
+        words = opening.notes.pop(mark, "")
+        unit = Block((Line(line, words),))
+        if words and not (_contact(unit, opening) or _affiliation(unit, opening)):
+            author.bio.append(words)
+            opening.ledger.guess(line, f"biography of {author.name.display}: the note on the name")
+    opening.newest = before
 
 
 def _are_authors(text: str, opening: Opening) -> bool:
@@ -229,6 +272,12 @@ def _affiliation(unit: Block, opening: Opening) -> bool:
     text = " ".join(lines)
     if not opening.authors or not looks_like_affiliation(text):
         return False
+    return _take_affiliation(unit, opening)
+
+
+def _take_affiliation(unit: Block, opening: Opening) -> bool:
+    lines = plain("\n".join(line.text for line in unit.lines)).split("\n")
+    text = " ".join(lines)
     marks = _LEADING_MARKS.match(lines[0])
     if marks:
         opening.ledger.sign(marks[0])
@@ -266,6 +315,39 @@ _RECOGNISERS: dict[str, Callable[[Block, Opening], bool]] = {
     "affiliation": _affiliation,
     "continuation": _continuation,
     "title": _title,
+}
+
+
+def _styled_title(unit: Block, opening: Opening) -> bool:
+    if opening.title_line and opening.title:
+        opening.title = f"{opening.title} {unit.text}"
+        return True
+    return _title(unit, opening)
+
+
+def _styled_subtitle(unit: Block, opening: Opening) -> bool:
+    opening.subtitle = f"{opening.subtitle} {unit.text}".strip()
+    return True
+
+
+def _styled_authors(unit: Block, opening: Opening) -> bool:
+    """Whoever stands in the style for authors is one, or says where one works."""
+    if opening.authors and (_contact(unit, opening) or _affiliation(unit, opening)):
+        return True
+    return _take_authors(unit, opening)
+
+
+def _styled_affiliation(unit: Block, opening: Opening) -> bool:
+    if not opening.authors:
+        return False
+    return _contact(unit, opening) or _take_affiliation(unit, opening)
+
+
+_BY_ROLE: dict[str, Callable[[Block, Opening], bool]] = {
+    "title": _styled_title,
+    "subtitle": _styled_subtitle,
+    "author": _styled_authors,
+    "affiliation": _styled_affiliation,
 }
 
 

@@ -186,6 +186,14 @@ CHAPTER = ("chapter", "bölüm", "fəsil", "kapitel", "chapitre", "capítulo", "
 APPENDIX = ("appendix", "annex", "ek", "əlavə", "anhang", "annexe", "anexo", "apéndice", "apêndice",
             "appendice", "приложение")  # fmt: skip
 
+# Labels of figures and tables before their number: "Figure 3", "Tab. 2".
+FIGURE = ("figure", "fig", "şekil", "resim", "görsel", "şəkil", "abbildung", "abb", "figura",
+          "рисунок", "рис", "illustration", "ilustración", "map", "plate", "photo", "image",
+          "grafik",
+          "chart", "harita", "foto", "fotoğraf")  # fmt: skip
+TABLE = ("table", "tab", "tablo", "çizelge", "cədvəl", "tabelle", "tableau", "tabla", "cuadro",
+         "tabela", "quadro", "tabella", "таблица", "табл")  # fmt: skip
+
 AND = ("and", "ve", "və", "und", "et", "y", "e", "и")
 
 ACADEMIC_TITLES = (

@@ -1,0 +1,94 @@
+"""Links within a manuscript: bookmarks and the places that point at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+from lxml import etree
+
+from pubtool.model import plain, q
+from pubtool.readers.ledger import Ledger
+from pubtool.source import local
+
+# What an xref may point at, and the beginning of the id of one that has none yet.
+_TARGETS = {
+    "sec": "sec", "fig": "fig", "fig-group": "fig", "table-wrap": "tab", "disp-formula": "eq",
+    "fn": "fn", "app": "app", "boxed-text": "box",
+}  # fmt: skip
+
+
+def link(root: etree._Element, ledger: Ledger) -> None:
+    """Give bookmarked elements ids and let the cross-references point at them.
+
+    A reference to what has no number (a paragraph, a word) keeps its words only (PT615).
+    """
+    taken = {element.get("id", "") for element in root.iter() if local(element) != "anchor"}
+    ids = {name: _id(target, taken) for name, target in _anchored(root)}
+    for anchor in list(root.iter(q("anchor"))):
+        unwrap(anchor)
+    for pointer in list(root.iter(q("xref"))):
+        name = pointer.get("rid", "").removeprefix("#")
+        if not pointer.get("rid", "").startswith("#"):
+            continue
+        if name in ids:
+            pointer.set("rid", ids[name])
+        else:
+            ledger.report("PT615", 0, f"“{plain(pointer)}” points at “{name}”, no numbered part")
+            unwrap(pointer)
+
+
+def _anchored(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    for element in list(root.iter()):
+        name = element.attrib.pop("anchor", "") or (
+            element.get("id", "") if local(element) == "anchor" else ""
+        )
+        target = _target(element) if name else None
+        if target is not None:
+            yield str(name), target
+
+
+def _target(element: etree._Element) -> etree._Element | None:
+    """The nearest thing around a bookmark that can be pointed at."""
+    here: etree._Element | None = element
+    part = ""
+    while here is not None:
+        if local(here) in _TARGETS:
+            headed = local(here) not in ("sec", "app") or part == "title"
+            return here if headed else None
+        part = local(here)
+        here = here.getparent()
+    return None
+
+
+def _id(target: etree._Element, taken: set[str]) -> str:
+    """The id of an element; one that has none gets the next of its kind."""
+    id_ = target.get("id")
+    if id_ is None:
+        stem = _TARGETS[local(target)]
+        id_ = next(name for n in count(1) if (name := f"{stem}{n}") not in taken)
+        taken.add(id_)
+        target.set("id", id_)
+    return id_
+
+
+def unwrap(element: etree._Element) -> None:
+    """Take an element away; its content and the words after it stay."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    at = parent.index(element)
+    before = parent[at - 1] if at else None
+
+    def add(text: str | None) -> None:
+        if before is not None:
+            before.tail = (before.tail or "") + (text or "")
+        else:
+            parent.text = (parent.text or "") + (text or "")
+
+    add(element.text)
+    tail, inside = element.tail, list(element)
+    element.tail = None
+    parent[at : at + 1] = inside
+    before = inside[-1] if inside else before
+    add(tail)
