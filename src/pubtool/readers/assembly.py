@@ -5,7 +5,7 @@ blocks ─▶ citation line ─▶ opening ─▶ parts ─▶ chapter
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from lxml import etree
@@ -33,7 +33,7 @@ def assemble(
     language: str,
     settings: Settings,
     ledger: Ledger,
-    notes: Mapping[str, str] | None = None,
+    notes: dict[str, str] | None = None,
 ) -> etree._Element:
     """The canonical chapter of a manuscript; what is guessed or left out stands in the ledger."""
     evidence = gather(unmarked(line.text) for block in blocks for line in block.lines)

@@ -19,9 +19,13 @@ from pubtool.source import local
 from pubtool.text import INVISIBLE, fold, is_capitals
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+# A word and the number of a note or affiliation that stood beside it: "Demir1".
+_PARTS = re.compile(r"[^\W\d]+|\d+")
 
 # Facts a reader worked out of words that stand elsewhere in the chapter.
 _DERIVED = frozenset({"book", "pages", "identifiers", "alt"})
+_APART = frozenset({"fn", "query"})
+_ASIDE = tuple(f"{{*}}{name}" for name in sorted(_APART))
 # How the query on an insertion begins; the words inserted stand before it.
 INSERTED = "inserted: "
 
@@ -38,7 +42,7 @@ def lost(
     `manuscript` is its lines with their numbers; `markup` holds the characters that only mark the
     text up and are not looked for.
     """
-    there = Counter(_tokens("".join(_text(chapter))))
+    there = Counter(_tokens(_whole_text(chapter)))
     for words in spent:
         there.update(_tokens(words))
     missing = list(_missing(manuscript, there, markup))
@@ -49,18 +53,33 @@ def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(unicodedata.normalize("NFC", text).translate(INVISIBLE))
 
 
+def _whole_text(chapter: etree._Element) -> str:
+    """The text, then notes and queries: they may stand within a word."""
+    aside = [part for e in chapter.iter(*_ASIDE) for part in (" ", *_inside(e), " ")]
+    return "".join([*_text(chapter), *aside])
+
+
 def _text(element: etree._Element) -> Iterator[str]:
+    if local(element) in _APART:
+        return
     if local(element) in _DERIVED or _is_repeated(element):
         return
     if local(element) in FORMULAS:
         yield f" {FORMULA} "
         return
     edge = "" if local(element) in INLINE else " "
-    yield edge + (element.text or "")
+    yield edge
+    yield from _inside(element)
+    yield edge
+
+
+def _inside(element: etree._Element) -> Iterator[str]:
+    if _is_repeated(element):
+        return
+    yield element.text or ""
     for inner in element:
         yield from _text(inner)
         yield inner.tail or ""
-    yield edge
 
 
 def _is_repeated(element: etree._Element) -> bool:
@@ -77,10 +96,17 @@ def _missing(
     """The tokens of the manuscript, with their lines, that are nowhere; found ones are taken."""
     for line, text in manuscript:
         for token in _tokens(text):
-            if there[token] > 0:
-                there[token] -= 1
-            elif token not in markup:
-                yield line, token
+            if not _taken([token], there) and not _taken(_PARTS.findall(token), there):
+                if token not in markup:
+                    yield line, token
+
+
+def _taken(tokens: list[str], there: Counter[str]) -> bool:
+    """True if all of these are there; they are then used up."""
+    if not tokens or any(there[token] < count for token, count in Counter(tokens).items()):
+        return False
+    there.subtract(tokens)
+    return True
 
 
 def _own_case(missing: Iterable[tuple[int, str]], left: Counter[str]) -> dict[int, list[str]]:

@@ -65,6 +65,7 @@ def _rewrite(
         boxes.choose_alternatives(part)
         boxes.unbox(part, document, styles, numbers, ledger)
         _unwrap(part)
+        _ruby(part)
         _bookmarks(part)
         _plain_blanks(part)
     boxes.table_descriptions(root, numbers, ledger)
@@ -83,6 +84,24 @@ def _unwrap(root: etree._Element) -> None:
         if parent is not None:
             at = parent.index(wrapper)
             parent[at : at + 1] = [inner for inner in wrapper if not str(inner.tag).endswith("Pr")]
+
+
+def _ruby(root: etree._Element) -> None:
+    """Signs with their reading above them: the reading follows in brackets."""
+    for ruby in list(root.iter(w("ruby"))):
+        around = ruby.getparent()
+        if around is None or around.tag != w("r"):
+            continue
+        base, above = ruby.find(w("rubyBase")), ruby.find(w("rt"))
+        runs = [
+            *(base if base is not None else ()),
+            run(" ("),
+            *(above if above is not None else ()),
+            run(")"),
+        ]
+        for piece in reversed(runs):
+            around.addnext(piece)
+        around.remove(ruby)
 
 
 def _bookmarks(root: etree._Element) -> None:
@@ -108,7 +127,7 @@ def _plain_blanks(root: etree._Element) -> None:
     for broken in list(root.iter(w("br"))):
         parent = broken.getparent()
         if parent is not None and broken.get(w("type"), "textWrapping") != "textWrapping":
-            parent.remove(broken)
+            parent.replace(broken, run(" ")[0])
     for rendered in list(root.iter(w("lastRenderedPageBreak"))):
         parent = rendered.getparent()
         if parent is not None:

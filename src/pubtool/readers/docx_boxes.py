@@ -19,7 +19,7 @@ _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _SHOWN = 80
 # Styles that say more than that a paragraph stood in a box.
-_TELLING = ("caption", "heading", "title")
+_TELLING = ("caption", "heading", "title", "illustration", "figure", "table")
 
 
 def choose_alternatives(root: etree._Element) -> None:
@@ -182,14 +182,17 @@ def table_descriptions(
 ) -> None:
     """Name the alternative texts of tables (PT630): a table is read itself, and has none."""
     for props in root.iter(w("tblPr")):
-        said = " – ".join(_alternative(props))
+        said = " – ".join(_taken(props))
         if said:
             first = next(props.iterancestors(w("tbl"))).find(f".//{w('p')}")
             number = numbers.get(first, 0) if first is not None else 0
             ledger.report("PT630", number, f"“{said}”")
 
 
-def _alternative(props: etree._Element) -> Iterator[str]:
+def _taken(props: etree._Element) -> Iterator[str]:
+    """Title and description; they leave the file, as pandoc would print them as a caption."""
     for name in ("tblCaption", "tblDescription"):
-        if value(props, name).strip():
-            yield squeeze(value(props, name))
+        for told in props.findall(w(name)):
+            if value(told).strip():
+                yield squeeze(value(told))
+            props.remove(told)

@@ -90,7 +90,7 @@ def number_headings(root: etree._Element, styles: Styles, counted: Numbering) ->
         num, level = _counted(props, style, styles, counted)
         said = counted.next(num, level) if num not in ("", "0") else ""
         number = said.rstrip(".").replace(" ", "\u00a0")
-        if number and len(number) <= _MOST and any(paragraph.iter(w("t"))):
+        if number and len(number) <= _MOST and paragraph.find(f".//{w('t')}") is not None:
             props.addnext(run(f"\ue0f1{number}\ue0f2"))
 
 

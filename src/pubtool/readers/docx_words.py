@@ -14,6 +14,7 @@ from pubtool.readers.ooxml import MC, M, Package, w
 _BLANKS = {w("tab"): " ", w("br"): " ", w("cr"): " ", w("noBreakHyphen"): "‑"}
 _TEXTS = frozenset({w("t"), w("delText")})
 _MATH = f"{{{M}}}oMath"
+_PARTED = frozenset({w("rt"), w("rubyBase")})
 _SKIPPED = frozenset({f"{{{MC}}}Fallback", w("rPr"), w("pPr"), w("instrText")})
 
 
@@ -53,7 +54,10 @@ def _said(element: etree._Element) -> Iterator[str]:
         elif tag == w("p"):
             continue
         elif tag not in _SKIPPED:
+            edge = " " if tag in _PARTED else ""
+            yield edge
             yield from _said(inner)
+            yield edge
 
 
 def _references(numbers: dict[etree._Element, int], name: str) -> dict[str, int]:

@@ -7,6 +7,7 @@ one that says anything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,16 +15,19 @@ from typing import Any
 from lxml import etree
 
 from pubtool.model import plain
+from pubtool.readers.ast_blocks import figure
 from pubtool.readers.ast_go import Attributes, Go, Node, attributes, text_of
 from pubtool.readers.ast_inlines import is_blank
 from pubtool.readers.blocks import Block, Line
 from pubtool.readers.captions import caption, kind_of
 from pubtool.readers.draft import element, inside
 from pubtool.readers.marks import Marks
+from pubtool.readers.recognise import sign_alone
 from pubtool.readers.styles import BOX, element_of, level_of, role_of
 from pubtool.rules import XmlNode
 from pubtool.source import local
 
+_NUMBERED = re.compile(r"^(?:\ue0f1\S*\ue0f2|\d{1,2}\.?)\s*")
 _OPENING, _SHORT = 25, 400
 _CAPTIONED = frozenset({"fig", "fig-group", "table-wrap"})
 
@@ -88,7 +92,55 @@ def _heading(c: Any, go: Go) -> Iterator[Unit]:
 
 def composed(found: Sequence[Unit], go: Go) -> list[Unit]:
     """The blocks with captions in their figures and tables, and boxes put together."""
-    return list(_boxed(_styled(_captioned(found, go), go), go))
+    kept = _without_contents(found, go)
+    told = [part for unit in _listed(kept, go) for part in _own_caption(unit, go)]
+    return list(_boxed(_styled(_captioned(told, go), go), go))
+
+
+def _without_contents(found: Iterable[Unit], go: Go) -> Iterator[Unit]:
+    """Everything but the lines of a table of contents, which pubtool makes itself (PT601)."""
+    for unit in found:
+        if role_of(unit.style, go.settings) == "contents":
+            said = plain(unit.made)
+            if said:
+                go.ledger.repeated(unit.place, said, "line of the table of contents")
+        else:
+            yield unit
+
+
+def _listed(found: Iterable[Unit], go: Go) -> Iterator[Unit]:
+    """The items of a list of references as paragraphs: each is a reference of its own."""
+    within = False
+    for unit in found:
+        said = plain(unit.made) if unit.name == "p" else ""
+        sign = sign_alone(_NUMBERED.sub("", said))
+        if unit.level or (sign is not None and len(said) < _SHORT):
+            within = sign is not None and sign.kind == "references"
+        if unit.name == "list" and (within or role_of(unit.style, go.settings) == "references"):
+            for item in unit.made:
+                for part in list(item):
+                    yield Unit(part, unit.style, place=unit.place)
+        else:
+            yield unit
+
+
+def _own_caption(unit: Unit, go: Go) -> list[Unit]:
+    """A paragraph of an image and its caption as a figure that has one."""
+    if unit.name != "p" or unit.level or unit.made.find("{*}inline-graphic") is None:
+        return [unit]
+    images = unit.made.findall("{*}inline-graphic")
+    said = plain(unit.made)
+    styled = role_of(unit.style, go.settings) == "caption"
+    if kind_of(said) != "fig" and not (styled and said):
+        return [unit]
+    content = [
+        n for n in inside(unit.made)
+        if isinstance(n, str) or local(n) not in ("inline-graphic", "break")
+    ]  # fmt: skip
+    made = figure(images, go)
+    go.place = unit.place
+    caption(made, [element("p", content)], go)
+    return [Unit(made, place=unit.place)]
 
 
 def _captioned(found: Sequence[Unit], go: Go) -> Iterator[Unit]:

@@ -7,7 +7,7 @@ words compared
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any
@@ -21,7 +21,7 @@ from pubtool.readers.assembly import assemble, language_of
 from pubtool.readers.ast_go import Go, text_of
 from pubtool.readers.ast_meta import language_of as said_language
 from pubtool.readers.ast_meta import meta_blocks, text
-from pubtool.readers.blocks import Block, Line
+from pubtool.readers.blocks import Block
 from pubtool.readers.conserve import lost
 from pubtool.readers.csl_fields import add_references, csl_items, keys
 from pubtool.readers.draft import serialise
@@ -48,6 +48,10 @@ FRONTS = {
 }
 # What one import may cost, whatever the project allows its exports.
 _SECONDS, _MEGABYTES = 25, 900
+_CALLED = {
+    "fn": "a note", "query": "a query", "fig": "a figure", "table-wrap": "a table",
+    "list": "a list", "inline-formula": "a formula", "disp-formula": "a formula",
+}  # fmt: skip
 _LOADED = (ast_blocks, ast_tables)
 
 
@@ -143,9 +147,11 @@ class _Import:
         return Imported(serialise(root), findings, self.go.gallery.files)
 
     def _chapter(self) -> etree._Element:
-        root = assemble(self._blocks(), self.language, self.settings, self.ledger, self._notes())
+        blocks_ = self._blocks()
+        notes = self._said_in_notes()
+        root = assemble(blocks_, self.language, self.settings, self.ledger, notes)
         self.marks.restore(root)
-        self._tell_missing()
+        self._tell_missing(notes)
         fitted(root, self.go)
         link(root, self.ledger)
         add_references(root, self.items, self.go.cited, self.ledger)
@@ -167,21 +173,22 @@ class _Import:
                 self.ledger.report("PT627", 0, f"{name}: “{facts[name]}”")
         return front
 
-    def _notes(self) -> dict[str, str]:
+    def _said_in_notes(self) -> dict[str, str]:
         return {
             mark: " ".join("".join(node.itertext()).split())
             for mark, node in self.marks.objects.items()
             if not isinstance(node, str) and local(node) == "fn"
         }
 
-    def _tell_missing(self) -> None:
-        """Notes and floats that had no place where they stood: their words are named (PT606)."""
-        for node in self.marks.missing():
-            words = node if isinstance(node, str) else " ".join("".join(node.itertext()).split())
-            if words.strip() and not isinstance(node, str):
-                self.ledger.set_aside(0, words, f"is a {local(node)} where none can stand")
+    def _tell_missing(self, unread: Mapping[str, str]) -> None:
+        """Notes and floats that had no place where they stood: their words are named (PT606).
 
-
-def title_line(text_: str) -> Block:
-    """A title from outside the text."""
-    return Block((Line(0, text_),), role="title")
+        `unread` are the notes on authors' names of which nobody has made anything.
+        """
+        for mark, node in self.marks.missing():
+            if isinstance(node, str) or (local(node) == "fn" and mark not in unread):
+                continue
+            words = " ".join("".join(node.itertext()).split())
+            if words:
+                what = _CALLED.get(local(node), "a piece")
+                self.ledger.set_aside(0, words, f"is {what} where none can stand")

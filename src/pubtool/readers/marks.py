@@ -97,9 +97,9 @@ class Marks:
         for paragraph in list(root.iter("{*}p")):
             _part(paragraph)
 
-    def missing(self) -> Iterator[XmlNode]:
-        """What stood in the text and is nowhere in the tree."""
-        return (node for mark, node in self.objects.items() if mark not in self.placed)
+    def missing(self) -> Iterator[tuple[str, XmlNode]]:
+        """What stood in the text and is nowhere in the tree, with its character."""
+        return ((mark, n) for mark, n in self.objects.items() if mark not in self.placed)
 
     def _restore(self, parent: etree._Element) -> None:
         for key, value in parent.attrib.items():

@@ -7,7 +7,7 @@ where the text begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pubtool.model import Affiliation
@@ -18,7 +18,14 @@ from pubtool.readers.citing import Citation
 from pubtool.readers.furniture import is_page_number
 from pubtool.readers.inline import is_object, plain
 from pubtool.readers.ledger import Ledger
-from pubtool.readers.names import BETWEEN_PEOPLE, MARKS, is_inverted, looks_like_people, name_of
+from pubtool.readers.names import (
+    BETWEEN_PEOPLE,
+    MARKS,
+    is_academic_title,
+    is_inverted,
+    looks_like_people,
+    name_of,
+)
 from pubtool.readers.recase import Evidence
 from pubtool.readers.recognise import chapter_label, sign_of
 from pubtool.text import fold, is_capitals
@@ -27,6 +34,7 @@ _LONGEST_TITLE = 300
 _WHOLE = re.compile(r"^(\*{1,3})([^*]+)\1$")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _LEADING_MARKS = re.compile(r"^[\d¹²³⁴⁵⁶⁷⁸⁹†‡§]+[.)]?\s*(?=[^\W\d])")
+_COMMA = re.compile(r"\s*[,;]\s*")
 _SECTION_NUMBER = re.compile(r"^\ue0f1|^\d{1,2}(?:\.\d{1,2})*\.?\s")
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 
@@ -90,13 +98,14 @@ def read_opening(
     citation: Citation,
     evidence: Evidence,
     ledger: Ledger,
-    notes: Mapping[str, str] | None = None,
+    notes: dict[str, str] | None = None,
 ) -> tuple[Opening, list[Block]]:
     """The opening, and the blocks of the text that follow it.
 
-    `notes` are the words of footnotes by the marks that stand for them in the text.
+    `notes` are the words of footnotes by the marks that stand for them in the text; those on the
+    names of authors are taken out.
     """
-    opening = Opening(citation, evidence, ledger, notes=dict(notes or {}))
+    opening = Opening(citation, evidence, ledger, notes=notes if notes is not None else {})
     floats: list[Block] = []
     for n, block in enumerate(blocks):
         opening.last = ""
@@ -218,11 +227,26 @@ def _take_notes(part: str, author: Author, line: int, opening: Opening) -> None:
     before, opening.newest = opening.newest, [author]
     for mark in part:
         words = opening.notes.pop(mark, "")
-        unit = Block((Line(line, words),))
-        if words and not (_contact(unit, opening) or _affiliation(unit, opening)):
-            author.bio.append(words)
+        if not words:
+            continue
+        told = [piece for piece in _COMMA.split(words) if not _about_person(piece, author, opening)]
+        left = ", ".join(told)
+        opening.ledger.sign("," * (words.count(",") - left.count(",")))
+        if left and not _affiliation(Block((Line(line, left),)), opening):
+            author.bio.append(left)
             opening.ledger.guess(line, f"biography of {author.name.display}: the note on the name")
     opening.newest = before
+
+
+def _about_person(piece: str, author: Author, opening: Opening) -> bool:
+    """True for an address, an iD or an academic title, which is then the author's."""
+    unit = Block((Line(author.line, piece),))
+    if has_contact(piece):
+        return _contact(unit, opening)
+    if not author.name.prefix and is_academic_title(piece):
+        author.name = replace(author.name, prefix=piece)
+        return True
+    return False
 
 
 def _are_authors(text: str, opening: Opening) -> bool:
@@ -269,7 +293,7 @@ def _contact(unit: Block, opening: Opening) -> bool:
 
 def _affiliation(unit: Block, opening: Opening) -> bool:
     lines = plain("\n".join(line.text for line in unit.lines)).split("\n")
-    text = " ".join(lines)
+    text = _LEADING_MARKS.sub("", " ".join(lines))
     if not opening.authors or not looks_like_affiliation(text):
         return False
     return _take_affiliation(unit, opening)

@@ -23,6 +23,10 @@ _ROLES = {
     "key words": "keywords",
     "bibliography": "references",
     "references": "references",
+    "toc heading": "contents",
+    **{f"toc {n}": "contents" for n in range(1, 10)},
+    **{f"contents {n}": "contents" for n in range(1, 10)},
+    "contents heading": "contents",
     "caption": "caption",
     "image caption": "caption",
     "table caption": "caption",
@@ -45,6 +49,7 @@ ELEMENTS = frozenset({"disp-quote", "epigraph", "code", "verse-group"})
 # What [import.styles] may name.
 ROLES = frozenset(
     {"title", "subtitle", "author", "affiliation", "abstract", "keywords", "references", "caption"}
+    | {"contents"}
 ) | ELEMENTS  # fmt: skip
 INLINE = frozenset(
     {"italic", "bold", "sc", "sub", "sup", "underline", "strike", "monospace", "term"}
