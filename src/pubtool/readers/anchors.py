@@ -11,6 +11,8 @@ from pubtool.model import plain, q
 from pubtool.readers.ledger import Ledger
 from pubtool.source import local
 
+# The beginning of the bookmark that stands for the key of a reference.
+BIBITEM = "bibitem-"
 # What an xref may point at, and the beginning of the id of one that has none yet.
 _TARGETS = {
     "sec": "sec", "fig": "fig", "fig-group": "fig", "table-wrap": "tab", "disp-formula": "eq",
@@ -25,8 +27,11 @@ def link(root: etree._Element, ledger: Ledger) -> None:
     """
     taken = {element.get("id", "") for element in root.iter() if local(element) != "anchor"}
     ids = {name: _id(target, taken) for name, target in _anchored(root)}
+    _link_citations(root, ledger)
     for anchor in list(root.iter(q("anchor"))):
         unwrap(anchor)
+    for entry in root.iter(q("as-written")):
+        entry.text = (entry.text or "").lstrip()
     for pointer in list(root.iter(q("xref"))):
         name = pointer.get("rid", "").removeprefix("#")
         if not pointer.get("rid", "").startswith("#"):
@@ -36,6 +41,25 @@ def link(root: etree._Element, ledger: Ledger) -> None:
         else:
             ledger.report("PT615", 0, f"“{plain(pointer)}” points at “{name}”, no numbered part")
             unwrap(pointer)
+
+
+def _link_citations(root: etree._Element, ledger: Ledger) -> None:
+    """Citations by the keys of bibitem get the id of the reference that has the key (PT619)."""
+    keys = {
+        anchor.get("id", "").removeprefix(BIBITEM): reference.get("id", "")
+        for reference in root.iter(q("ref"))
+        for anchor in reference.iter(q("anchor"))
+    }
+    for cite in list(root.iter(q("cite"))):
+        wanted = cite.get("ref", "").split()
+        missing = [id_[1:] for id_ in wanted if id_.startswith("#") and id_[1:] not in keys]
+        if missing:
+            said = ", ".join(id_.lstrip("#") for id_ in wanted)
+            ledger.report("PT619", 0, f"“{said}” is cited, but no reference has that key")
+            cite.text = f"[{said}]"
+            unwrap(cite)
+        else:
+            cite.set("ref", " ".join(keys.get(id_.lstrip("#"), id_) for id_ in wanted))
 
 
 def _anchored(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:

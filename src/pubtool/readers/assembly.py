@@ -5,6 +5,7 @@ blocks ─▶ citation line ─▶ opening ─▶ parts ─▶ chapter
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -25,6 +26,7 @@ from pubtool.settings import Settings
 
 # So many words tell a language more surely than the settings of a word processor.
 _TELLING = 60
+_TAG = re.compile(r"[A-Za-z]{2,8}")
 _FALLBACK = "en"
 
 
@@ -34,15 +36,33 @@ def assemble(
     settings: Settings,
     ledger: Ledger,
     notes: dict[str, str] | None = None,
+    title: str = "",
 ) -> etree._Element:
-    """The canonical chapter of a manuscript; what is guessed or left out stands in the ledger."""
+    """The canonical chapter of a manuscript; what is guessed or left out stands in the ledger.
+
+    `notes` are as `read_opening` wants them; `title` is one that the properties of the file say.
+    """
     evidence = gather(unmarked(line.text) for block in blocks for line in block.lines)
     citation, rest = take_citation(blocks, ledger)
     opening, rest = read_opening(rest, citation, evidence, ledger, notes)
+    if title and not opening.title:
+        opening.title = title
+        ledger.guess(0, f"title: “{title}”, as the properties of the file have it")
+    if not opening.title:
+        ledger.lacking("no title was found; put it into the empty <title>")
     rest = without_furniture(rest, opening.heads, citation.pages, ledger)
     labels = labels_for(language, settings.labels)
     stem = PurePath(ledger.file).stem
     return chapter(opening, parts_of(rest, ledger), language, stem, labels)
+
+
+def canonical(tag: str) -> str:
+    """A language tag as BCP 47 writes it: "TR" → "tr", "en_gb" → "en-GB"; "" if it is none."""
+    parts = tag.strip().replace("_", "-").split("-")
+    if not _TAG.fullmatch(parts[0]):
+        return ""
+    rest = [part.upper() if len(part) == 2 else part.title() for part in parts[1:]]
+    return "-".join([parts[0].lower(), *rest])
 
 
 def language_of(text: str, settings: Settings, ledger: Ledger, said: str = "") -> str:

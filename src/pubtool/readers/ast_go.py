@@ -68,7 +68,11 @@ def attributes(raw: Sequence[Any]) -> Attributes:
 
 @dataclass
 class Go:
-    """One run over one manuscript. `place` is the number of the paragraph the work is at."""
+    """One run over one manuscript. `place` is the number of the paragraph the work is at.
+
+    `cited` has the id of each reference by its key; `written` says that a citation has the words
+    of its author; `labelled`, that keys stand in the list of references itself (LaTeX).
+    """
 
     ledger: Ledger
     gallery: Gallery
@@ -78,6 +82,7 @@ class Go:
     locate: Callable[[str], int] = lambda text: 0
     cited: dict[str, str] = field(default_factory=dict)
     written: bool = True
+    labelled: bool = False
     formulas: list[etree._Element] = field(default_factory=list)
 
     def inlines(self, nodes: Iterable[Node]) -> list[XmlNode]:

@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from lxml import etree
-
 from pubtool.readers.ast_go import Attributes, Go, Node, attributes, inline, text_of
 from pubtool.readers.draft import element, optional
 from pubtool.readers.footnotes import note
+from pubtool.readers.signals import index_term
 from pubtool.readers.tracking import comment, deletion, insertion
 from pubtool.rules import XmlNode
 from pubtool.source import local
@@ -31,6 +30,7 @@ _LAYOUT = re.compile(
     r"|</?(?:center|font|div|span|u|wbr|br|tbody)\b[^<>]*>\s*)+"
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
+_EQUATION = re.compile(r"^\\begin\{(equation|displaymath|math)\*?\}(.*)\\end\{\1\*?\}$", re.S)
 LANGUAGE_STYLE = "pubtool-lang-"
 # What a style of Word or a class of HTML becomes within a line.
 _STYLES = {
@@ -94,7 +94,7 @@ def _math(c: Any, go: Go) -> list[XmlNode]:
     if not tex.strip():
         return []
     name = "disp-formula" if kind["t"] == "DisplayMath" else "inline-formula"
-    formula = element(name, element("tex", tex.strip()))
+    formula = element(name, element("tex", _EQUATION.sub(r"\2", tex.strip()).strip()))
     go.formulas.append(formula)
     return [formula]
 
@@ -135,7 +135,7 @@ def picture(attrs: Attributes, alt: str, target: str, title: str, go: Go) -> lis
     """An image in the line."""
     href = go.gallery.take(target, attrs.named, go.place)
     decorative = go.gallery.is_decorative(alt, title)
-    described = "" if decorative else squeeze(alt or title)
+    described = "" if decorative else squeeze(alt or go.gallery.descriptions.get(target, title))
     made = element("inline-graphic", optional("alt", described), href=href)
     if decorative:
         made.set("decorative", "yes")
@@ -158,7 +158,7 @@ def _link(c: Any, go: Go) -> list[XmlNode]:
 def _cite(c: Any, go: Go) -> list[XmlNode]:
     citations, written = c
     keys = [citation["citationId"] for citation in citations]
-    known = [go.cited[key] for key in keys if key in go.cited]
+    known = [go.cited.get(key, f"#{key}") for key in keys if key in go.cited or go.labelled]
     if len(known) < len(keys):
         missing = ", ".join(key for key in keys if key not in go.cited)
         message = f"“{squeeze(text_of(written))}” cites “{missing}”, which no reference is called"
@@ -217,12 +217,8 @@ def _within(attrs: Attributes, inside: list[Node], go: Go) -> list[XmlNode]:
 
 
 def _index_term(attrs: Attributes, inside: list[Node], go: Go) -> list[XmlNode]:
-    """An entry for the index: "memory:collective" is a sub-entry."""
     entry = attrs.named.get("entry", "")
-    made: list[etree._Element] = []
-    for level in reversed([part.strip() for part in entry.split(":") if part.strip()]):
-        made = [element("index-term", element("term", level), made)]
-    return list(made)
+    return [index_term(entry)] if entry.strip(" :") else []
 
 
 _Spanned = Callable[[Attributes, list[Node], Go], list[XmlNode]]

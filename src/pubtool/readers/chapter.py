@@ -130,7 +130,7 @@ def _merged(parts: Sequence[Part], kind: str, ledger: Ledger) -> list[Part]:
 def _own_title(part: Part, words: _Language, ledger: Ledger) -> list[etree._Element]:
     """The author's heading, unless it is the one that pubtool prints anyway."""
     heading = part.heading
-    if fold(heading.title) == fold(words.labels[_LABELS[part.kind]]):
+    if not heading.title or fold(heading.title) == fold(words.labels[_LABELS[part.kind]]):
         ledger.sign(heading.written)
         return []
     ledger.sign(heading.written.replace(heading.title, "", 1))

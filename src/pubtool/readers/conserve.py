@@ -24,7 +24,7 @@ _PARTS = re.compile(r"[^\W\d]+|\d+")
 
 # Facts a reader worked out of words that stand elsewhere in the chapter.
 _DERIVED = frozenset({"book", "pages", "identifiers", "alt"})
-_APART = frozenset({"fn", "query"})
+_APART = frozenset({"fn", "query", "index-term"})
 _ASIDE = tuple(f"{{*}}{name}" for name in sorted(_APART))
 # How the query on an insertion begins; the words inserted stand before it.
 INSERTED = "inserted: "
@@ -54,7 +54,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _whole_text(chapter: etree._Element) -> str:
-    """The text, then notes and queries: they may stand within a word."""
+    """The text, then notes, queries and index entries: they may stand within a word."""
     aside = [part for e in chapter.iter(*_ASIDE) for part in (" ", *_inside(e), " ")]
     return "".join([*_text(chapter), *aside])
 
@@ -96,9 +96,9 @@ def _missing(
     """The tokens of the manuscript, with their lines, that are nowhere; found ones are taken."""
     for line, text in manuscript:
         for token in _tokens(text):
-            if not _taken([token], there) and not _taken(_PARTS.findall(token), there):
-                if token not in markup:
-                    yield line, token
+            taken = _taken([token], there) or _taken(_PARTS.findall(token), there)
+            if not taken and token not in markup:
+                yield line, token
 
 
 def _taken(tokens: list[str], there: Counter[str]) -> bool:

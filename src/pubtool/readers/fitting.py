@@ -14,6 +14,7 @@ from pubtool.rules import XmlNode, fill
 from pubtool.source import LANG, local
 
 _ONLY_PARAGRAPHS = ("abstract", "bio", "table-notes", "long-desc")
+_ONE_LINE = ("title", "subtitle", "keyword")
 _ONLY_WORDS = ("title", "subtitle", "keyword", "as-written", "citation-line", "verse-line")
 
 
@@ -25,6 +26,9 @@ def fitted(root: etree._Element, go: Go) -> None:
     for name in _ONLY_WORDS:
         for holder in root.iter(q(name)):
             _words(holder, go)
+    for name in _ONE_LINE:
+        for holder in root.iter(q(name)):
+            _without_first_break(holder)
     for holder in root.iter(q("epigraph")):
         kept = list(fit(list(holder), frozenset({"p", "verse-group", "attrib"}), "an epigraph", go))
         holder[:] = kept
@@ -36,6 +40,13 @@ def _paragraphs(holder: etree._Element, go: Go) -> None:
     if any(local(inner) not in ("p", "title", "sec") for inner in holder):
         allowed = frozenset({"p", "title", "sec"})
         holder[:] = list(fit(list(holder), allowed, f"<{local(holder)}>", go))
+
+
+def _without_first_break(holder: etree._Element) -> None:
+    first = holder[0] if len(holder) else None
+    if first is not None and local(first) == "break" and not (holder.text or "").strip():
+        holder.text = (first.tail or "").lstrip()
+        holder.remove(first)
 
 
 def _words(holder: etree._Element, go: Go) -> None:

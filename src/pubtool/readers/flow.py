@@ -25,10 +25,12 @@ from pubtool.readers.marks import Marks
 from pubtool.readers.recognise import sign_alone
 from pubtool.readers.styles import BOX, element_of, level_of, role_of
 from pubtool.rules import XmlNode
-from pubtool.source import local
+from pubtool.source import LANG, local
+from pubtool.text import squeeze
 
 _NUMBERED = re.compile(r"^(?:\ue0f1\S*\ue0f2|\d{1,2}\.?)\s*")
 _OPENING, _SHORT = 25, 400
+_LISTS = frozenset({"references", "thebibliography"})
 _CAPTIONED = frozenset({"fig", "fig-group", "table-wrap"})
 
 
@@ -66,7 +68,8 @@ def units(nodes: Iterable[Node], go: Go, style: str = "", start: int = 0) -> Ite
 
 
 def _division(attrs: Attributes, nodes: list[Node], go: Go, outer: str) -> Iterator[Unit]:
-    if attrs.id == "refs" or "references" in attrs.classes:
+    language = attrs.named.get("lang", "")
+    if attrs.id == "refs" or _LISTS & set(attrs.classes):
         style = "Bibliography"
     else:
         style = attrs.style or next((c for c in attrs.classes if role_of(c, go.settings)), outer)
@@ -75,7 +78,16 @@ def _division(attrs: Attributes, nodes: list[Node], go: Go, outer: str) -> Itera
         if first and attrs.id and "anchor" not in unit.made.attrib:
             unit.made.set("anchor", attrs.id)
         first = False
-        yield unit
+        yield _spoken(unit, language) if language.split("-")[0] not in ("", go.language) else unit
+
+
+def _spoken(unit: Unit, language: str) -> Unit:
+    """A block in another language: a paragraph's words say so, until it is one again."""
+    if unit.name == "p":
+        unit.made.append(element("foreign", inside(unit.made), lang=language))
+    elif not unit.made.get(LANG):
+        unit.made.set(LANG, language)
+    return unit
 
 
 def _heading(c: Any, go: Go) -> Iterator[Unit]:
@@ -126,12 +138,10 @@ def _listed(found: Iterable[Unit], go: Go) -> Iterator[Unit]:
 
 def _own_caption(unit: Unit, go: Go) -> list[Unit]:
     """A paragraph of an image and its caption as a figure that has one."""
-    if unit.name != "p" or unit.level or unit.made.find("{*}inline-graphic") is None:
-        return [unit]
-    images = unit.made.findall("{*}inline-graphic")
-    said = plain(unit.made)
+    images = unit.made.findall("{*}inline-graphic") if unit.name == "p" and not unit.level else []
+    said = _beside_images(unit.made) if images else ""
     styled = role_of(unit.style, go.settings) == "caption"
-    if kind_of(said) != "fig" and not (styled and said):
+    if not said or not (styled or kind_of(said) == "fig"):
         return [unit]
     content = [
         n for n in inside(unit.made)
@@ -141,6 +151,14 @@ def _own_caption(unit: Unit, go: Go) -> list[Unit]:
     go.place = unit.place
     caption(made, [element("p", content)], go)
     return [Unit(made, place=unit.place)]
+
+
+def _beside_images(made: etree._Element) -> str:
+    described = {id(alt) for image in made.iter("{*}inline-graphic") for alt in image}
+    parts = [made.text or ""]
+    for part in made.iterdescendants():
+        parts += ["" if id(part) in described else part.text or "", part.tail or ""]
+    return squeeze("".join(parts))
 
 
 def _captioned(found: Sequence[Unit], go: Go) -> Iterator[Unit]:
@@ -291,8 +309,7 @@ def _broken(made: etree._Element) -> list[list[XmlNode]]:
     for node in content:
         if not isinstance(node, str) and local(node) == "break":
             lines.append([])
-        else:
-            lines[-1].append(node)
+        lines[-1].append(node)
     return lines
 
 

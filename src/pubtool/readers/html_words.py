@@ -11,7 +11,7 @@ from pubtool.text import squeeze
 
 _SKIPPED = frozenset({"script", "style", "head", "template", "noscript", "title"})
 # The number of a note, and the way back from it: pubtool writes both.
-_NUMBERS = frozenset({"doc-noteref", "doc-backlink"})
+_NUMBERS = frozenset({"doc-noteref", "doc-backlink", "noteref", "backlink"})
 _INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small
     span strike strong sub sup time tt u var wbr""".split()
@@ -48,7 +48,7 @@ def _parsed(text: str) -> etree._Element | None:
 def _walk(element: etree._Element, found: list[tuple[int, list[str]]]) -> None:
     if not isinstance(element.tag, str) or element.tag in _SKIPPED:
         return
-    if element.get("role", "") in _NUMBERS:
+    if element.get("role") in _NUMBERS or element.get("epub:type") in _NUMBERS:
         return
     block = element.tag not in _INLINE
     if element.tag == "math":

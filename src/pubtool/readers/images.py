@@ -38,6 +38,7 @@ class Gallery:
     stem: str
     source: Callable[[str], bytes | str]
     ledger: Ledger
+    descriptions: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     taken: dict[str, str] = field(default_factory=dict)
 

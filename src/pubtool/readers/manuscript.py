@@ -17,7 +17,7 @@ from lxml import etree
 from pubtool.diagnostics import Place, ToolFailed, Unreadable, found, in_order
 from pubtool.readers import Imported, ast_blocks, ast_tables
 from pubtool.readers.anchors import link
-from pubtool.readers.assembly import assemble, language_of
+from pubtool.readers.assembly import assemble, canonical, language_of
 from pubtool.readers.ast_go import Go, text_of
 from pubtool.readers.ast_meta import language_of as said_language
 from pubtool.readers.ast_meta import meta_blocks, text
@@ -33,6 +33,7 @@ from pubtool.readers.ledger import Ledger
 from pubtool.readers.marks import Marks, TooManyMarks
 from pubtool.readers.places import Finder
 from pubtool.readers.prepared import Prepared
+from pubtool.readers.signals import silenced
 from pubtool.readers.sniff import format_of
 from pubtool.settings import Settings
 from pubtool.source import local
@@ -61,6 +62,14 @@ def read(data: bytes, file: str, settings: Settings) -> Imported:
     Guesses are notes (PT603); a word that is neither in the chapter nor in a finding is an error
     (PT602). Raises Unreadable: PT605 (no text), PT621 to PT626 (a file that is none of these).
     """
+    try:
+        return _read(data, file, settings)
+    except RecursionError:
+        message = "its lists or quotations stand in one another hundreds deep"
+        raise Unreadable(found("PT625", Place(file), message)) from None
+
+
+def _read(data: bytes, file: str, settings: Settings) -> Imported:
     ledger = Ledger(file)
     front = import_module(FRONTS[format_of(data, file)])
     prepared: Prepared = front.prepare(data, file, settings, ledger)
@@ -95,7 +104,8 @@ def _document(prepared: Prepared, file: str, settings: Settings, ledger: Ledger)
 def _measured(document: dict[str, Any]) -> list[tuple[int, str]]:
     """The words of pandoc's document, paragraph by paragraph."""
     meta = " ".join(text(value, " ") for value in document["meta"].values())
-    return [(0, meta), *((n, text_of(b)) for n, b in enumerate(document["blocks"], 1))]
+    blocks_ = enumerate(document["blocks"], 1)
+    return [(0, silenced(meta)), *((n, silenced(text_of(block))) for n, block in blocks_)]
 
 
 def _refuse_long(lines: Sequence[tuple[int, str]], file: str, settings: Settings) -> None:
@@ -121,18 +131,19 @@ class _Import:
         self.settings, self.ledger = settings, ledger
         self.marks = Marks()
         self.items = csl_items(document["meta"])
-        said = prepared.facts.get("language", "") or said_language(document["meta"])
+        said = canonical(prepared.facts.get("language", "") or said_language(document["meta"]))
         words = " ".join(words for _, words in lines)
         self.language = language_of(words, settings, ledger, said)
         stem = PurePath(ledger.file).stem
         self.go = Go(
             ledger,
-            Gallery(stem, prepared.image, ledger),
+            Gallery(stem, prepared.image, ledger, prepared.descriptions),
             settings.import_,
             self.language.split("-")[0],
             locate=Finder(lines),
             cited=keys(self.items, set()),
             written=not prepared.reader.startswith(("markdown", "latex")),
+            labelled=prepared.reader == "latex",
         )
 
     def imported(self) -> Imported:
@@ -149,7 +160,8 @@ class _Import:
     def _chapter(self) -> etree._Element:
         blocks_ = self._blocks()
         notes = self._said_in_notes()
-        root = assemble(blocks_, self.language, self.settings, self.ledger, notes)
+        title = self.prepared.facts.get("title", "")
+        root = assemble(blocks_, self.language, self.settings, self.ledger, notes, title)
         self.marks.restore(root)
         self._tell_missing(notes)
         fitted(root, self.go)
@@ -161,17 +173,22 @@ class _Import:
 
     def _blocks(self) -> list[Block]:
         found_ = composed(list(units(self.document["blocks"], self.go)), self.go)
-        front = meta_blocks(self.document["meta"], self.marks, self.go)
-        body = blocks(found_, self.marks, self.go)
-        return [*self._named(front, body), *body]
+        self._tell_facts()
+        front = meta_blocks(self._meta(), self.marks, self.go)
+        return [*front, *blocks(found_, self.marks, self.go)]
 
-    def _named(self, front: list[Block], body: Sequence[Block]) -> list[Block]:
-        """The front matter, with what the file's properties say where the manuscript is silent."""
+    def _meta(self) -> dict[str, Any]:
+        """Pandoc's metadata; the `<title>` of a web page is not the chapter's, but a property."""
+        meta = dict(self.document["meta"])
+        if self.prepared.reader == "html":
+            meta.pop("title", None)
+        return meta
+
+    def _tell_facts(self) -> None:
         facts = self.prepared.facts
         for name in ("title", "creator", "keywords"):
             if facts.get(name):
                 self.ledger.report("PT627", 0, f"{name}: “{facts[name]}”")
-        return front
 
     def _said_in_notes(self) -> dict[str, str]:
         return {

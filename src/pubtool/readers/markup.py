@@ -13,6 +13,7 @@ from pubtool.diagnostics import Unreadable
 from pubtool.readers.html_words import facts, lines
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.prepared import Prepared
+from pubtool.readers.tex_signals import tex_signals
 from pubtool.settings import Settings
 from pubtool.source import decode, read_bytes
 
@@ -32,6 +33,8 @@ def prepare(data: bytes, file: str, settings: Settings, ledger: Ledger) -> Prepa
     text = _ILLEGAL.sub(" ", _decoded(data, file, ledger)).replace("\f", "\n\n")
     reader = _READERS[PurePath(file).suffix.lower()]
     image = images_beside(Path(file).parent, settings)
+    if reader == "latex":
+        text = tex_signals(text)
     if reader != "html":
         return Prepared(text.encode(), reader, image)
     return Prepared(text.encode(), reader, image, lines(text), facts(text))

@@ -26,13 +26,20 @@ _N = "urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, OFFICE, STYLE, META = (f"{{{_N}{n}:1.0}}" for n in ("text", "office", "style", "meta"))
 FO = f"{{{_N}xsl-fo-compatible:1.0}}"
 DRAW = f"{{{_N}drawing:1.0}}"
+SVG = f"{{{_N}svg-compatible:1.0}}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 _PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 _BLANKS = {f"{TEXT}s": " ", f"{TEXT}tab": " ", f"{TEXT}line-break": " "}
 _SKIPPED = frozenset(
-    {f"{TEXT}tracked-changes", f"{TEXT}note-citation", f"{DC}date", f"{DC}creator"}
-)
+    {
+        f"{TEXT}tracked-changes", f"{TEXT}note-citation", f"{DC}date", f"{DC}creator",
+        f"{SVG}desc", f"{SVG}title",
+    }
+)  # fmt: skip
+_INDEXES = ("table-of-content", "bibliography", "alphabetical-index", "illustration-index",
+            "table-index", "object-index", "user-index")  # fmt: skip
+_SHOWN = 80
 _CHANGES = (f"{TEXT}change", f"{TEXT}change-start")
 
 
@@ -48,6 +55,8 @@ def prepare(data: bytes, file: str, settings: Settings, ledger: Ledger) -> Prepa
     numbers = {p: n for n, p in enumerate(content.iter(*_PARAGRAPHS), 1)}
     lines = [(n, "".join(_said(p))) for p, n in numbers.items() if not _is_deleted(p)]
     facts = _facts(archive)
+    _indexes(content, numbers, ledger)
+    _boxes(content, numbers, ledger)
     _hidden(content, numbers, ledger)
     _changes(content, numbers, settings, ledger)
     _notes(content)
@@ -56,8 +65,24 @@ def prepare(data: bytes, file: str, settings: Settings, ledger: Ledger) -> Prepa
     _formulas(content, archive)
     _languages(content, facts.get("language", "").split("-")[0])
     return Prepared(
-        _packed(archive, content), "odt", lambda target: from_archive(archive, target), lines, facts
+        _packed(archive, content),
+        "odt",
+        lambda target: from_archive(archive, target),
+        lines,
+        facts,
+        _descriptions(content),
     )
+
+
+def _descriptions(content: etree._Element) -> dict[str, str]:
+    """The alternative texts of images: the description, or else the title."""
+    return {
+        image.get(f"{XLINK}href", ""): squeeze(
+            frame.findtext(f"{SVG}desc") or frame.findtext(f"{SVG}title")
+        )
+        for frame in content.iter(f"{DRAW}frame")
+        for image in frame.iterchildren(f"{DRAW}image")
+    }
 
 
 def _is_encrypted(archive: Archive) -> bool:
@@ -92,6 +117,47 @@ def _facts(archive: Archive) -> dict[str, str]:
     for props in default.iter(f"{STYLE}text-properties") if default is not None else ():
         said["language"] = props.get(f"{FO}language", "") or said.get("language", "")
     return {name: value for name, value in said.items() if value}
+
+
+def _indexes(content: etree._Element, numbers: dict[etree._Element, int], ledger: Ledger) -> None:
+    """A bibliography is text; other indexes are lists that pubtool makes itself (PT601)."""
+    for index in list(content.iter(*(f"{TEXT}{name}" for name in _INDEXES))):
+        parent, body = index.getparent(), index.find(f"{TEXT}index-body")
+        if parent is None:
+            continue
+        kept: list[etree._Element] = []
+        if index.tag == f"{TEXT}bibliography" and body is not None:
+            for inner in body:
+                kept += list(inner) if inner.tag == f"{TEXT}index-title" else [inner]
+        else:
+            for line in index.iter(*_PARAGRAPHS):
+                said = squeeze("".join(_said(line)))
+                if said:
+                    what = "line of a table of contents or index"
+                    ledger.repeated(numbers.get(line, 0), said, what)
+        at = parent.index(index)
+        parent[at : at + 1] = kept
+
+
+def _boxes(content: etree._Element, numbers: dict[etree._Element, int], ledger: Ledger) -> None:
+    """What stands in a text box goes after the paragraph that holds the box."""
+    for box in list(content.iter(f"{DRAW}text-box")):
+        frame = box.getparent()
+        host = next(box.iterancestors(*_PARAGRAPHS), None)
+        if frame is None:
+            continue
+        said = squeeze(" ".join("".join(_said(p)) for p in box.iter(*_PARAGRAPHS)))
+        if said:
+            short = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+            number = numbers.get(host, 0) if host is not None else 0
+            ledger.report("PT611", number, f"“{short}” stands now after the paragraph beside it")
+        for block in reversed(list(box)):
+            (host if host is not None else frame).addnext(block)
+        parent = frame.getparent()
+        if parent is not None:
+            _before(frame, frame.tail or "")
+            frame.tail = None
+            parent.remove(frame)
 
 
 def _hidden(content: etree._Element, numbers: dict[etree._Element, int], ledger: Ledger) -> None:

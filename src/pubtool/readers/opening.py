@@ -144,6 +144,8 @@ def _recognised(unit: Block, opening: Opening) -> bool:
     sign = sign_of(unit.text)
     if (sign is not None and sign.kind != "citation") or is_object(unit.text):
         return False
+    if unit.level and _repetition(unit, opening):
+        return True
     if unit.level and (opening.title or _SECTION_NUMBER.match(unit.text)):
         return False
     for name, recognise in _RECOGNISERS.items():
@@ -396,7 +398,6 @@ def _settle_title(opening: Opening) -> None:
         ledger.guess(opening.citation.line, "title: the one the citation line gives")
         return
     if not written:
-        ledger.lacking("no title was found; put it into the empty <title>")
         return
     opening.title = opening.evidence.line(written, opening.citation.text)
     ledger.guess(opening.title_line, "title: the first line that is nothing else")

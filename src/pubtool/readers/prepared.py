@@ -13,7 +13,8 @@ class Prepared:
     `reader` is pandoc's name for the format. `lines` are the words of the source by paragraph or
     line number; None if pandoc's own document is the measure. `image` gives the bytes behind an
     image's target, or the reason why there are none. `facts` are what the file says of itself:
-    title, creator, keywords, language.
+    title, creator, keywords, language. `descriptions` are alternative texts of images by target,
+    where pandoc would not carry them.
     """
 
     data: bytes
@@ -21,3 +22,4 @@ class Prepared:
     image: Callable[[str], bytes | str]
     lines: list[tuple[int, str]] | None = None
     facts: dict[str, str] = field(default_factory=dict)
+    descriptions: dict[str, str] = field(default_factory=dict)

@@ -35,8 +35,23 @@ class Signal:
         return f"{start}{words}{end}"
 
 
-QUERY, FOREIGN, ANCHOR, FORMULA = Signal("q"), Signal("l"), Signal("a"), Signal("m")
+QUERY, FOREIGN, ANCHOR = Signal("q"), Signal("l"), Signal("a")
+FORMULA, INDEX = Signal("m"), Signal("i")
 _ANY = re.compile(f"({_START}[^{_MIDDLE}]*{_MIDDLE}|{_END})")
+
+
+def silenced(text: str) -> str:
+    """A text with a blank for each end of a signal."""
+    return _ANY.sub(" ", text)
+
+
+def index_term(entry: str) -> etree._Element:
+    """An entry for the index: "memory:collective" is a sub-entry."""
+    levels = [part.strip() for part in entry.split(":") if part.strip()] or [entry]
+    made = element("index-term", element("term", levels[-1]))
+    for level in reversed(levels[:-1]):
+        made = element("index-term", element("term", level), made)
+    return made
 
 
 def understood(content: Sequence[XmlNode]) -> list[XmlNode]:
@@ -70,6 +85,8 @@ def _element(said: str, inside: list[XmlNode]) -> etree._Element:
     if said.startswith("a"):
         return element("anchor", id=values[0])
     words = "".join(n if isinstance(n, str) else "".join(n.itertext()) for n in inside)
+    if said.startswith("i"):
+        return index_term(words.replace("!", ":"))
     if said.startswith("m"):
         return element("inline-formula", fragment(words.encode()))
     date = values[1] if len(values) > 1 and _DATE.match(values[1]) else ""
