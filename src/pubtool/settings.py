@@ -117,7 +117,7 @@ class Limits:
     image_megabytes: int = 100
     pandoc_seconds: int = 120
     pandoc_megabytes: int = 4096
-    import_words: int = 400_000
+    import_words: int = 300_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,22 @@ class Go:
         return [made for node in nodes for made in BLOCKS[node["t"]](node.get("c"), self)]
 
 
+def beginning_of(nodes: Any, most: int = 40) -> str:
+    """The first words of nodes, as `text_of` has them: at most so many strings."""
+    out: list[str] = []
+    stack = [nodes]
+    while stack and len(out) < most:
+        node = stack.pop()
+        if isinstance(node, list):
+            stack.extend(reversed(node))
+        elif isinstance(node, dict) and node.get("t") == "Str":
+            out.append(node["c"])
+        elif isinstance(node, dict):
+            out.append(" ")
+            stack.append(node.get("c"))
+    return "".join(out)
+
+
 def text_of(nodes: Any) -> str:
     """Every character of text in nodes, whatever they are; nothing of this file's tables is used.
 

@@ -96,8 +96,9 @@ def _missing(
     """The tokens of the manuscript, with their lines, that are nowhere; found ones are taken."""
     for line, text in manuscript:
         for token in _tokens(text):
-            taken = _taken([token], there) or _taken(_PARTS.findall(token), there)
-            if not taken and token not in markup:
+            if there[token] > 0:
+                there[token] -= 1
+            elif not _taken(_PARTS.findall(token), there) and token not in markup:
                 yield line, token
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 
 from pubtool.model import plain
 from pubtool.readers.ast_blocks import figure
-from pubtool.readers.ast_go import Attributes, Go, Node, attributes, text_of
+from pubtool.readers.ast_go import Attributes, Go, Node, attributes, beginning_of
 from pubtool.readers.ast_inlines import is_blank
 from pubtool.readers.blocks import Block, Line
 from pubtool.readers.captions import caption, kind_of
@@ -55,7 +55,7 @@ def units(nodes: Iterable[Node], go: Go, style: str = "", start: int = 0) -> Ite
     for node in nodes:
         name: str = node["t"]
         c: Any = node.get("c")
-        go.place = go.locate(text_of(node))
+        go.place = go.locate(beginning_of(node))
         if name == "Div":
             yield from _division(attributes(c[0]), c[1], go, style)
         elif name == "Header":

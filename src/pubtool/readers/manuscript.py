@@ -73,14 +73,11 @@ def _read(data: bytes, file: str, settings: Settings) -> Imported:
     ledger = Ledger(file)
     front = import_module(FRONTS[format_of(data, file)])
     prepared: Prepared = front.prepare(data, file, settings, ledger)
-    if prepared.lines is not None:
-        _refuse_long(prepared.lines, file, settings)
+    _refuse_long(prepared.lines or [(0, prepared.data.decode("utf-8", "replace"))], file, settings)
     document = _document(prepared, file, settings, ledger)
-    measure = _measured(document)
-    if not any(words.strip() for _, words in measure):
+    lines = prepared.lines if prepared.lines is not None else _measured(document)
+    if not any(words.strip() for _, words in lines):
         raise Unreadable(found("PT605", Place(file), "there is no text in it"))
-    lines = prepared.lines if prepared.lines is not None else measure
-    _refuse_long(lines, file, settings)
     return _Import(prepared, document, lines, settings, ledger).imported()
 
 
