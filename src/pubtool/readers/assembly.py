@@ -5,7 +5,6 @@ blocks ─▶ citation line ─▶ opening ─▶ parts ─▶ chapter
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -26,7 +25,6 @@ from pubtool.settings import Settings
 
 # So many words tell a language more surely than the settings of a word processor.
 _TELLING = 60
-_TAG = re.compile(r"[A-Za-z]{2,8}")
 _FALLBACK = "en"
 
 
@@ -54,15 +52,6 @@ def assemble(
     labels = labels_for(language, settings.labels)
     stem = PurePath(ledger.file).stem
     return chapter(opening, parts_of(rest, ledger), language, stem, labels)
-
-
-def canonical(tag: str) -> str:
-    """A language tag as BCP 47 writes it: "TR" → "tr", "en_gb" → "en-GB"; "" if it is none."""
-    parts = tag.strip().replace("_", "-").split("-")
-    if not _TAG.fullmatch(parts[0]):
-        return ""
-    rest = [part.upper() if len(part) == 2 else part.title() for part in parts[1:]]
-    return "-".join([parts[0].lower(), *rest])
 
 
 def language_of(text: str, settings: Settings, ledger: Ledger, said: str = "") -> str:

@@ -10,6 +10,7 @@ from lxml import etree
 from pubtool.readers.ast_go import Attributes, Go, Node, attributes, block
 from pubtool.readers.ast_inlines import is_blank, raw
 from pubtool.readers.draft import element
+from pubtool.readers.languages import other
 from pubtool.readers.marks import parted
 from pubtool.rules import XmlNode
 from pubtool.source import LANG, local
@@ -139,8 +140,8 @@ def _division(c: Any, go: Go) -> list[etree._Element]:
 
 def _labelled(attrs: Attributes, made: list[etree._Element], go: Go) -> list[etree._Element]:
     """Blocks with the language and the anchor of what is around them."""
-    language = attrs.named.get("lang", "")
-    for part in made if language and language.split("-")[0] != go.language else ():
+    language = other(attrs.named.get("lang", ""), go.language)
+    for part in made if language else ():
         if not part.get(LANG):
             part.set(LANG, language)
     if attrs.id and made:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from pubtool.readers.ast_go import Attributes, Go, Node, attributes, inline, text_of
 from pubtool.readers.draft import element, optional
 from pubtool.readers.footnotes import note
+from pubtool.readers.languages import other
 from pubtool.readers.signals import index_term
 from pubtool.readers.tracking import comment, deletion, insertion
 from pubtool.rules import XmlNode
@@ -239,8 +240,8 @@ def _styled(attrs: Attributes, content: list[XmlNode], go: Go) -> list[XmlNode]:
     language = attrs.named.get("lang", "")
     if attrs.style.startswith(LANGUAGE_STYLE):
         language = attrs.style.removeprefix(LANGUAGE_STYLE)
-    if language and language.split("-")[0] != go.language:
-        return [element("foreign", content, lang=language)]
+    if other(language, go.language):
+        return [element("foreign", content, lang=other(language, go.language))]
     for said in (attrs.style, *attrs.classes):
         name = go.settings.styles.get(said) or _STYLES.get(said.lower(), "")
         if name in _INLINE_ELEMENTS:

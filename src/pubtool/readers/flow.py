@@ -21,6 +21,7 @@ from pubtool.readers.ast_inlines import is_blank
 from pubtool.readers.blocks import Block, Line
 from pubtool.readers.captions import caption, kind_of
 from pubtool.readers.draft import element, inside
+from pubtool.readers.languages import other
 from pubtool.readers.marks import Marks
 from pubtool.readers.recognise import sign_alone
 from pubtool.readers.styles import BOX, element_of, level_of, role_of
@@ -68,7 +69,7 @@ def units(nodes: Iterable[Node], go: Go, style: str = "", start: int = 0) -> Ite
 
 
 def _division(attrs: Attributes, nodes: list[Node], go: Go, outer: str) -> Iterator[Unit]:
-    language = attrs.named.get("lang", "")
+    language = other(attrs.named.get("lang", ""), go.language)
     if attrs.id == "refs" or _LISTS & set(attrs.classes):
         style = "Bibliography"
     else:
@@ -78,7 +79,7 @@ def _division(attrs: Attributes, nodes: list[Node], go: Go, outer: str) -> Itera
         if first and attrs.id and "anchor" not in unit.made.attrib:
             unit.made.set("anchor", attrs.id)
         first = False
-        yield _spoken(unit, language) if language.split("-")[0] not in ("", go.language) else unit
+        yield _spoken(unit, language) if language else unit
 
 
 def _spoken(unit: Unit, language: str) -> Unit:

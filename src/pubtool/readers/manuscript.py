@@ -17,7 +17,7 @@ from lxml import etree
 from pubtool.diagnostics import Place, ToolFailed, Unreadable, found, in_order
 from pubtool.readers import Imported, ast_blocks, ast_tables
 from pubtool.readers.anchors import link
-from pubtool.readers.assembly import assemble, canonical, language_of
+from pubtool.readers.assembly import assemble, language_of
 from pubtool.readers.ast_go import Go, text_of
 from pubtool.readers.ast_meta import language_of as said_language
 from pubtool.readers.ast_meta import meta_blocks, text
@@ -29,6 +29,7 @@ from pubtool.readers.fitting import fitted
 from pubtool.readers.flow import blocks, composed, units
 from pubtool.readers.formulas import add_mathml
 from pubtool.readers.images import Gallery
+from pubtool.readers.languages import canonical
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.marks import Marks, TooManyMarks
 from pubtool.readers.places import Finder

@@ -15,6 +15,7 @@ from pubtool.diagnostics import Place, Unreadable, found
 from pubtool.readers.archive import Archive, opened
 from pubtool.readers.docx import from_archive
 from pubtool.readers.footnotes import ENDNOTE
+from pubtool.readers.languages import other
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.prepared import Prepared
 from pubtool.readers.signals import ANCHOR, FOREIGN, FORMULA, QUERY
@@ -280,10 +281,8 @@ def _languages(content: etree._Element, main: str) -> None:
         for props in style.iter(f"{STYLE}text-properties")
     }
     for span in content.iter(f"{TEXT}span"):
-        language = languages.get(span.get(f"{TEXT}style-name"), "")
-        if language in ("", "none", "zxx", main) or not any(
-            c.isalpha() for c in "".join(_said(span))
-        ):
+        language = other(languages.get(span.get(f"{TEXT}style-name"), ""), main)
+        if language in ("", "zxx") or not any(c.isalpha() for c in "".join(_said(span))):
             continue
         start, end = FOREIGN.ends(language)
         span.text = start + (span.text or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ _TEXT = SECTIONS | {"section", "body"}
 FRONT = frozenset({"abstract", "keywords"})
 # Parts that a paragraph's style can say it belongs to.
 _STYLED = FRONT | {"references"}
+_COUNTED = re.compile(r"\d+(?:\.\d+)*|[IVXLC]+")
 _BY_STYLE = "its style"
 _SIGNS_ONLY = frozenset({"references", "about"})
 
@@ -68,7 +70,7 @@ def _take_styled(block: Block, parts: list[Part]) -> None:
 
 
 def _is_counted(heading: Heading) -> bool:
-    return heading.kind in _TEXT and bool(heading.number)
+    return heading.kind in _TEXT and bool(_COUNTED.fullmatch(heading.number))
 
 
 def _opened(block: Block, heading: Heading, ledger: Ledger) -> Part:
