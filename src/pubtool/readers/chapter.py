@@ -13,7 +13,7 @@ from pubtool.readers.bibliography import entries, references
 from pubtool.readers.draft import element, wrapped
 from pubtool.readers.front import front
 from pubtool.readers.ledger import Ledger
-from pubtool.readers.opening import Opening
+from pubtool.readers.opening_facts import Opening
 from pubtool.readers.parts import FRONT, Part, levelled
 from pubtool.readers.prose import paragraphs, spoken
 from pubtool.readers.signs import SECTIONS

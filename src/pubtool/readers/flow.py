@@ -9,105 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from lxml import etree
 
 from pubtool.model import plain
-from pubtool.readers.ast_blocks import figure
-from pubtool.readers.ast_go import Attributes, Go, Node, attributes, beginning_of
+from pubtool.readers.ast_go import Go
 from pubtool.readers.ast_inlines import is_blank
 from pubtool.readers.blocks import Block, Line
-from pubtool.readers.captions import caption, kind_of
+from pubtool.readers.captioning import CAPTIONED, captioned, own_caption
 from pubtool.readers.draft import element, inside
-from pubtool.readers.languages import other
 from pubtool.readers.marks import Marks
 from pubtool.readers.recognise import sign_alone
 from pubtool.readers.styles import BOX, element_of, level_of, role_of
+from pubtool.readers.units import Unit
 from pubtool.rules import XmlNode
-from pubtool.source import LANG, local
-from pubtool.text import squeeze
+from pubtool.source import local
 
 _NUMBERED = re.compile(r"^(?:\ue0f1\S*\ue0f2|\d{1,2}\.?)\s*")
 _OPENING, _SHORT = 25, 400
-_LISTS = frozenset({"references", "thebibliography"})
-_CAPTIONED = frozenset({"fig", "fig-group", "table-wrap"})
-
-
-@dataclass
-class Unit:
-    """A block on its way: an element with the style it had, its level if it is a heading."""
-
-    made: etree._Element
-    style: str = ""
-    level: int = 0
-    number: str = ""
-    place: int = 0
-
-    @property
-    def name(self) -> str:
-        """The name of the element."""
-        return local(self.made)
-
-
-def units(nodes: Iterable[Node], go: Go, style: str = "", start: int = 0) -> Iterator[Unit]:
-    """The blocks of a document; those that only carry a style are opened."""
-    for node in nodes:
-        name: str = node["t"]
-        c: Any = node.get("c")
-        go.place = go.locate(beginning_of(node))
-        if name == "Div":
-            yield from _division(attributes(c[0]), c[1], go, style)
-        elif name == "Header":
-            yield from _heading(c, go)
-        elif name == "BlockQuote" and role_of(style, go.settings) not in ("", "disp-quote"):
-            yield from units(c, go, style)
-        else:
-            for made in go.blocks([node]):
-                yield Unit(made, style, place=go.place)
-
-
-def _division(attrs: Attributes, nodes: list[Node], go: Go, outer: str) -> Iterator[Unit]:
-    language = other(attrs.named.get("lang", ""), go.language)
-    if attrs.id == "refs" or _LISTS & set(attrs.classes):
-        style = "Bibliography"
-    else:
-        style = attrs.style or next((c for c in attrs.classes if role_of(c, go.settings)), outer)
-    first = True
-    for unit in units(nodes, go, style):
-        if first and attrs.id and "anchor" not in unit.made.attrib:
-            unit.made.set("anchor", attrs.id)
-        first = False
-        yield _spoken(unit, language) if language else unit
-
-
-def _spoken(unit: Unit, language: str) -> Unit:
-    """A block in another language: a paragraph's words say so, until it is one again."""
-    if unit.name == "p":
-        unit.made.append(element("foreign", inside(unit.made), lang=language))
-    elif not unit.made.get(LANG):
-        unit.made.set(LANG, language)
-    return unit
-
-
-def _heading(c: Any, go: Go) -> Iterator[Unit]:
-    level, attrs, words = c
-    content = go.inlines(words)
-    if is_blank(content):
-        return
-    named = attributes(attrs)
-    made = element("p", content)
-    if named.id:
-        made.append(element("anchor", id=named.id))
-    yield Unit(made, named.style, level=level, place=go.place)
 
 
 def composed(found: Sequence[Unit], go: Go) -> list[Unit]:
     """The blocks with captions in their figures and tables, and boxes put together."""
     kept = _without_contents(found, go)
-    told = [part for unit in _listed(kept, go) for part in _own_caption(unit, go)]
-    return list(_boxed(_styled(_captioned(told, go), go), go))
+    told = [part for unit in _listed(kept, go) for part in own_caption(unit, go)]
+    return list(_boxed(_styled(captioned(told, go), go), go))
 
 
 def _without_contents(found: Iterable[Unit], go: Go) -> Iterator[Unit]:
@@ -135,90 +61,6 @@ def _listed(found: Iterable[Unit], go: Go) -> Iterator[Unit]:
                     yield Unit(part, unit.style, place=unit.place)
         else:
             yield unit
-
-
-def _own_caption(unit: Unit, go: Go) -> list[Unit]:
-    """A paragraph of an image and its caption as a figure that has one."""
-    images = unit.made.findall("{*}inline-graphic") if unit.name == "p" and not unit.level else []
-    said = _beside_images(unit.made) if images else ""
-    styled = role_of(unit.style, go.settings) == "caption"
-    if not said or not (styled or kind_of(said) == "fig"):
-        return [unit]
-    content = [
-        n for n in inside(unit.made)
-        if isinstance(n, str) or local(n) not in ("inline-graphic", "break")
-    ]  # fmt: skip
-    made = figure(images, go)
-    go.place = unit.place
-    caption(made, [element("p", content)], go)
-    return [Unit(made, place=unit.place)]
-
-
-def _beside_images(made: etree._Element) -> str:
-    described = {id(alt) for image in made.iter("{*}inline-graphic") for alt in image}
-    parts = [made.text or ""]
-    for part in made.iterdescendants():
-        parts += ["" if id(part) in described else part.text or "", part.tail or ""]
-    return squeeze("".join(parts))
-
-
-def _captioned(found: Sequence[Unit], go: Go) -> Iterator[Unit]:
-    """A caption goes to the float beside it: after it for a figure, before it for a table."""
-    waiting: Unit | None = None
-    last: Unit | None = None
-    for unit in found:
-        kind = _caption_kind(unit, go)
-        if unit.name in _CAPTIONED:
-            if waiting is not None and _takes(unit, waiting, go):
-                _give(unit, waiting, go)
-                waiting = None
-        elif kind and last is not None and _takes(last, unit, go) and kind != "table-wrap":
-            _give(last, unit, go)
-            continue
-        elif kind:
-            if waiting is not None:
-                yield waiting
-            waiting, last = unit, last
-            continue
-        if waiting is not None:
-            if last is not None and _takes(last, waiting, go):
-                _give(last, waiting, go)
-            else:
-                yield waiting
-            waiting = None
-        yield unit
-        last = unit
-    if waiting is not None:
-        if last is not None and _takes(last, waiting, go):
-            _give(last, waiting, go)
-        else:
-            yield waiting
-
-
-def _caption_kind(unit: Unit, go: Go) -> str:
-    """“fig”, “table-wrap” or “any” for a paragraph that is a caption by its style or its words."""
-    if unit.name != "p" or unit.level:
-        return ""
-    kind = kind_of(plain(unit.made))
-    if role_of(unit.style, go.settings) == "caption":
-        return kind or "any"
-    return kind
-
-
-def _takes(float_: Unit, words: Unit, go: Go) -> bool:
-    """True if a figure or table has no caption yet and a paragraph can be one for it."""
-    kind = _caption_kind(words, go)
-    own = "table-wrap" if float_.name == "table-wrap" else "fig"
-    free = float_.name in _CAPTIONED and float_.made.find("{*}caption") is None
-    return free and kind in (own, "any")
-
-
-def _give(float_: Unit, words: Unit, go: Go) -> None:
-    go.place = words.place
-    if role_of(words.style, go.settings) != "caption":
-        said = plain(words.made)[:60]
-        go.ledger.guess(words.place, f"“{said}” is a caption: it begins with a label and a number")
-    caption(float_.made, [words.made], go)
 
 
 def _styled(found: Iterable[Unit], go: Go) -> Iterator[Unit]:
@@ -259,7 +101,7 @@ def _boxed(found: Iterable[Unit], go: Go) -> Iterator[Unit]:
     """Neighbours of one style as one element: a quotation of two paragraphs, a text box."""
     last: Unit | None = None
     for unit in found:
-        box = unit.style.startswith(BOX) and unit.name not in _CAPTIONED
+        box = unit.style.startswith(BOX) and unit.name not in CAPTIONED
         if box:
             unit.made = element("boxed-text", unit.made)
         same = last is not None and last.style == unit.style and last.name == unit.name

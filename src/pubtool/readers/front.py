@@ -12,7 +12,7 @@ from pubtool.readers.authors import Author
 from pubtool.readers.citing import Citation
 from pubtool.readers.draft import element, optional, wrapped
 from pubtool.readers.inline import content
-from pubtool.readers.opening import Opening
+from pubtool.readers.opening_facts import Opening
 from pubtool.readers.parts import Part
 from pubtool.readers.prose import spoken
 

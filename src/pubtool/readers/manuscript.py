@@ -26,7 +26,7 @@ from pubtool.readers.conserve import lost
 from pubtool.readers.csl_fields import add_references, csl_items, keys
 from pubtool.readers.draft import serialise
 from pubtool.readers.fitting import fitted
-from pubtool.readers.flow import blocks, composed, units
+from pubtool.readers.flow import blocks, composed
 from pubtool.readers.formulas import add_mathml
 from pubtool.readers.images import Gallery
 from pubtool.readers.languages import canonical
@@ -36,6 +36,7 @@ from pubtool.readers.places import Finder
 from pubtool.readers.prepared import Prepared
 from pubtool.readers.signals import silenced
 from pubtool.readers.sniff import format_of
+from pubtool.readers.units import units
 from pubtool.settings import Settings
 from pubtool.source import local
 from pubtool.tools import pandoc
