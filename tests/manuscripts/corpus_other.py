@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
+from xml.sax.saxutils import quoteattr
 
-from tests.manuscripts.corpus_word import LONG, MORE
+from tests.manuscripts.corpus_word import BOOK, LONG, MORE
 from tests.manuscripts.word import PNG
 
 _N = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -157,6 +159,20 @@ def odt_structure() -> bytes:
         + f"<text:section>{_p(LONG)}</text:section>" + f"<text:list>{items}</text:list>"
         + _h(marked, 2) + _p(f"See {pointer}.") + _p('one<text:line-break/>two<text:s text:c="3"/>three')
         + _h("References") + _p("Aksoy, S. (2019). Harbours. Deniz Press."),
+    )  # fmt: skip
+
+
+def odt_zotero() -> bytes:
+    """A citation of Zotero in a reference mark, another behind a bookmark."""
+    data = json.dumps({"citationItems": [{"id": 7, "locator": "12", "itemData": BOOK}]})
+    name = quoteattr(f"ZOTERO_ITEM CSL_CITATION {data} RNDx")
+    mark = (
+        f"<text:reference-mark-start text:name={name}/>(Berg, 2004, p. 12)"
+        f"<text:reference-mark-end text:name={name}/>"
+    )
+    return odt(
+        _p("Zotero", "Title") + _h("Text") + _p(f"Harbours freeze {mark} in winter.")
+        + _h("References") + _p("Berg, T. (2004). Harbours of the north. Fjord Press."),
     )  # fmt: skip
 
 
@@ -366,6 +382,7 @@ OTHER: dict[str, bytes] = {
     "notes.odt": odt_notes(),
     "frames.odt": odt_frames(),
     "structure.odt": odt_structure(),
+    "zotero.odt": odt_zotero(),
     "full.md": MARKDOWN.encode(),
     "plain.md": PLAIN_MARKDOWN.encode(),
     "article.tex": LATEX.encode(),

@@ -284,4 +284,13 @@ RULES = (
         "pubtool import a.docx -o chapters/a.xml",
         "Import again with -o.",
     ),
+    Rule(
+        "PT633",
+        "error",
+        "words that the manuscript has not",
+        "A chapter must not say what its author did not write.",
+        "a sentence twice that stands once in the manuscript",
+        "the words of the manuscript, each as often as it stands there",
+        "Take the words named out of the chapter, and report the case.",
+    ),
 )

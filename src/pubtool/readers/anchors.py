@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 
 from lxml import etree
@@ -20,14 +20,16 @@ _TARGETS = {
 }  # fmt: skip
 
 
-def link(root: etree._Element, ledger: Ledger) -> None:
+def link(root: etree._Element, ledger: Ledger, cited: Mapping[str, str]) -> None:
     """Give bookmarked elements ids and let the cross-references point at them.
+
+    `cited` has the ids of references by the keys under which front ends cite them.
 
     A reference to what has no number (a paragraph, a word) keeps its words only (PT615).
     """
     taken = {element.get("id", "") for element in root.iter() if local(element) != "anchor"}
     ids = {name: _id(target, taken) for name, target in _anchored(root)}
-    _link_citations(root, ledger)
+    _link_citations(root, ledger, cited)
     for anchor in list(root.iter(q("anchor"))):
         unwrap(anchor)
     for entry in root.iter(q("as-written")):
@@ -43,12 +45,15 @@ def link(root: etree._Element, ledger: Ledger) -> None:
             unwrap(pointer)
 
 
-def _link_citations(root: etree._Element, ledger: Ledger) -> None:
-    """Citations by the keys of bibitem get the id of the reference that has the key (PT619)."""
+def _link_citations(root: etree._Element, ledger: Ledger, cited: Mapping[str, str]) -> None:
+    """Citations by a key get the id of the reference that has it (PT619)."""
     keys = {
-        anchor.get("id", "").removeprefix(BIBITEM): reference.get("id", "")
-        for reference in root.iter(q("ref"))
-        for anchor in reference.iter(q("anchor"))
+        **cited,
+        **{
+            anchor.get("id", "").removeprefix(BIBITEM): reference.get("id", "")
+            for reference in root.iter(q("ref"))
+            for anchor in reference.iter(q("anchor"))
+        },
     }
     for cite in list(root.iter(q("cite"))):
         wanted = cite.get("ref", "").split()
@@ -56,7 +61,7 @@ def _link_citations(root: etree._Element, ledger: Ledger) -> None:
         if missing:
             said = ", ".join(id_.lstrip("#") for id_ in wanted)
             ledger.report("PT619", 0, f"“{said}” is cited, but no reference has that key")
-            cite.text = f"[{said}]"
+            cite.text = cite.text if cite.text or len(cite) else f"[{said}]"
             unwrap(cite)
         else:
             cite.set("ref", " ".join(keys.get(id_.lstrip("#"), id_) for id_ in wanted))

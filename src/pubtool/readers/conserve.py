@@ -24,6 +24,7 @@ _PARTS = re.compile(r"[^\W\d]+|\d+")
 
 # Facts a reader worked out of words that stand elsewhere in the chapter.
 _DERIVED = frozenset({"book", "pages", "identifiers", "alt"})
+_SHORT = 2
 _APART = frozenset({"fn", "query", "index-term"})
 _ASIDE = tuple(f"{{*}}{name}" for name in sorted(_APART))
 # How the query on an insertion begins; the words inserted stand before it.
@@ -47,6 +48,31 @@ def lost(
         there.update(_tokens(words))
     missing = list(_missing(manuscript, there, markup))
     return [_finding(file, line, words) for line, words in _own_case(missing, there).items()]
+
+
+def added(
+    manuscript: Iterable[tuple[int, str]], chapter: etree._Element, known: Iterable[str], file: str
+) -> list[Diagnostic]:
+    """PT633 for words that body and back have more often than the whole manuscript has them.
+
+    `known` are words that a reader wrote knowingly, each named in a finding. Queries are the
+    editor's and the reader's own words; two letters may be a sign that the source calls by a name.
+    """
+    source = Counter(w for _, text in manuscript for w in _words(text))
+    source.update(w for text in known for w in _words(text))
+    told = [part for e in chapter[1:] for part in (*_text(e), " ")]
+    notes = [p for e in chapter[1:] for n in e.iter("{*}fn") for p in (" ", *_inside(n))]
+    more = Counter(_words("".join([*told, *notes]))) - source
+    if not more:
+        return []
+    words = " ".join(more.elements())
+    return [found("PT633", Place(file), f"“{words}”")]
+
+
+def _words(text: str) -> list[str]:
+    """The words of three letters and more, folded, numbers apart from letters."""
+    parts = (p for token in _tokens(text) for p in _PARTS.findall(token))
+    return [fold(part) for part in parts if len(part) > _SHORT and part.isalpha()]
 
 
 def _tokens(text: str) -> list[str]:

@@ -52,6 +52,19 @@ def csl_items(meta: Mapping[str, Any]) -> list[Item]:
     return [entry["c"] for entry in entries if entry["t"] == "MetaMap" and "id" in entry["c"]]
 
 
+def as_meta(value: Any) -> Any:
+    """CSL-JSON in the form of pandoc's metadata; a date in parts becomes one of ISO 8601."""
+    if isinstance(value, dict):
+        dates = value.get("date-parts")
+        if isinstance(dates, list) and dates and isinstance(dates[0], list):
+            parts = [str(part) for part in dates[0]]
+            return {"t": "MetaString", "c": "-".join(part.zfill(2) for part in parts)}
+        return {"t": "MetaMap", "c": {str(key): as_meta(v) for key, v in value.items()}}
+    if isinstance(value, list):
+        return {"t": "MetaList", "c": [as_meta(v) for v in value]}
+    return {"t": "MetaString", "c": str(value)}
+
+
 def keys(items: Sequence[Item], taken: set[str]) -> dict[str, str]:
     """The id that each reference gets, by the key under which it is cited."""
     return dict(

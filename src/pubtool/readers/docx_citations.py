@@ -11,7 +11,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,11 +103,17 @@ def _character(kind: str) -> etree._Element:
 def _bookmarked(package: Package) -> dict[str, dict[str, Any]]:
     """The citations that LibreOffice keeps as document properties, by the name of a bookmark."""
     root = package.part("docProps/custom.xml")
+    props = root if root is not None else ()
+    return joined((p.get("name", ""), "".join(map(str, p.itertext()))) for p in props)
+
+
+def joined(properties: Iterable[tuple[str, str]]) -> dict[str, dict[str, Any]]:
+    """The citations among a document's properties: "ZOTERO_BREF_x_1", "…_2" are pieces of one."""
     pieces: dict[str, dict[int, str]] = {}
-    for prop in root if root is not None else ():
-        name, _, number = prop.get("name", "").rpartition("_")
+    for full, text in properties:
+        name, _, number = full.rpartition("_")
         if name.startswith(_BOOKMARK) and number.isdecimal():
-            pieces.setdefault(name, {})[int(number)] = "".join(map(str, prop.itertext()))
+            pieces.setdefault(name, {})[int(number)] = text
     found: dict[str, dict[str, Any]] = {}
     for name, parts in pieces.items():
         match = _VALUE.search("".join(parts[n] for n in sorted(parts)))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pubtool.readers.ooxml import MC, M, Package, w
+from pubtool.readers.ooxml import MC, A, M, Package, w
 
 _BLANKS = {w("tab"): " ", w("br"): " ", w("cr"): " ", w("noBreakHyphen"): "‑"}
 _TEXTS = frozenset({w("t"), w("delText")})
@@ -35,6 +35,9 @@ def lines(package: Package, numbers: dict[etree._Element, int]) -> list[tuple[in
         if root is not None:
             at = _references(numbers, reference)
             found += list(_notes(root, at))
+    for name in package.related("diagramData"):
+        root = package.part(name)
+        found += [(0, t.text or "") for t in (root.iter(f"{{{A}}}t") if root is not None else ())]
     return found
 
 

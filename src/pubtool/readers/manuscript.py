@@ -22,8 +22,8 @@ from pubtool.readers.ast_go import Go, text_of
 from pubtool.readers.ast_meta import language_of as said_language
 from pubtool.readers.ast_meta import meta_blocks, text
 from pubtool.readers.blocks import Block
-from pubtool.readers.conserve import lost
-from pubtool.readers.csl_fields import add_references, csl_items, keys
+from pubtool.readers.conserve import added, lost
+from pubtool.readers.csl_fields import add_references, as_meta, csl_items, keys, written
 from pubtool.readers.draft import serialise
 from pubtool.readers.fitting import fitted
 from pubtool.readers.flow import blocks, composed
@@ -129,7 +129,8 @@ class _Import:
         self.prepared, self.document, self.lines = prepared, document, lines
         self.settings, self.ledger = settings, ledger
         self.marks = Marks()
-        self.items = csl_items(document["meta"])
+        told = {str(item["id"]): as_meta(item)["c"] for item in prepared.items if "id" in item}
+        self.items = [*csl_items(document["meta"]), *told.values()]
         said = canonical(prepared.facts.get("language", "") or said_language(document["meta"]))
         words = " ".join(words for _, words in lines)
         self.language = language_of(words, settings, ledger, said)
@@ -153,7 +154,9 @@ class _Import:
             message = "it has more notes, formulas and tables than one chapter can"
             raise Unreadable(found("PT625", Place(self.ledger.file), message)) from None
         missing = lost(self.lines, root, self.ledger.spent, self.ledger.file)
-        findings = in_order([*self.ledger.findings, *missing])
+        known = [written(item) for item in self.items]
+        invented = added(self.lines, root, known, self.ledger.file)
+        findings = in_order([*self.ledger.findings, *missing, *invented])
         return Imported(serialise(root), findings, self.go.gallery.files)
 
     def _chapter(self) -> etree._Element:
@@ -164,7 +167,7 @@ class _Import:
         self.marks.restore(root)
         self._tell_missing(notes)
         fitted(root, self.go)
-        link(root, self.ledger)
+        link(root, self.ledger, self.go.cited)
         add_references(root, self.items, self.go.cited, self.ledger)
         for tex in add_mathml(self.go.formulas, _SECONDS, _MEGABYTES):
             self.ledger.report("PT631", 0, f"“{tex}”")

@@ -15,6 +15,7 @@ from pubtool.readers.archive import Archive, opened
 from pubtool.readers.docx import from_archive
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.odt_blocks import open_boxes, open_indexes, take_hidden
+from pubtool.readers.odt_citations import mark_citations
 from pubtool.readers.odt_marks import (
     mark_bookmarks,
     mark_changes,
@@ -58,6 +59,7 @@ def prepare(data: bytes, file: str, settings: Settings, ledger: Ledger) -> Prepa
     mark_changes(content, numbers, settings, ledger)
     mark_endnotes(content)
     mark_comments(content)
+    items = mark_citations(content, archive)
     mark_bookmarks(content)
     mark_formulas(content, archive)
     mark_languages(content, facts.get("language", "").split("-")[0])
@@ -68,6 +70,7 @@ def prepare(data: bytes, file: str, settings: Settings, ledger: Ledger) -> Prepa
         lines,
         facts,
         _descriptions(content),
+        items,
     )
 
 

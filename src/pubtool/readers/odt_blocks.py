@@ -66,6 +66,7 @@ def open_boxes(content: etree._Element, numbers: dict[etree._Element, int], ledg
 def take_hidden(
     content: etree._Element, numbers: dict[etree._Element, int], ledger: Ledger
 ) -> None:
+    """Hidden words leave the text, and are named (PT612)."""
     hidden = {
         style.get(f"{STYLE}name")
         for style in content.iter(f"{STYLE}style")

@@ -65,6 +65,7 @@ def mark_changes(
 
 
 def mark_endnotes(content: etree._Element) -> None:
+    """An endnote begins with the character that says so."""
     for note in content.iter(f"{TEXT}note"):
         first = note.find(f"{TEXT}note-body/{TEXT}p")
         if note.get(f"{TEXT}note-class") == "endnote" and first is not None:
@@ -87,6 +88,7 @@ def mark_comments(content: etree._Element) -> None:
 
 
 def mark_bookmarks(content: etree._Element) -> None:
+    """A bookmark becomes an anchor: pandoc gives them other names."""
     for mark in content.iter(f"{TEXT}bookmark", f"{TEXT}bookmark-start"):
         before(mark, ANCHOR.wrap("", mark.get(f"{TEXT}name", "")))
 

@@ -24,6 +24,7 @@ _SKIPPED = frozenset(
 
 
 def said_in(element: etree._Element) -> Iterator[str]:
+    """The text of a paragraph; notes in it belong to their own paragraphs."""
     yield element.text or ""
     for inner in element:
         if inner.tag in _BLANKS:
@@ -34,8 +35,9 @@ def said_in(element: etree._Element) -> Iterator[str]:
 
 
 def before(mark: etree._Element, text: str) -> None:
-    before, parent = mark.getprevious(), mark.getparent()
-    if before is not None:
-        before.tail = (before.tail or "") + text
+    """Put text before an element."""
+    last, parent = mark.getprevious(), mark.getparent()
+    if last is not None:
+        last.tail = (last.tail or "") + text
     elif parent is not None:
         parent.text = (parent.text or "") + text

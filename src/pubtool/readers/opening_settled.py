@@ -9,6 +9,7 @@ from pubtool.text import is_capitals
 
 
 def settle(opening: Opening) -> Opening:
+    """Give the title its own case and each author the workplaces whose marks the name has."""
     _settle_title(opening)
     if not opening.authors:
         _take_cited_authors(opening)

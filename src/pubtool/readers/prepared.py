@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class Prepared:
     line number; None if pandoc's own document is the measure. `image` gives the bytes behind an
     image's target, or the reason why there are none. `facts` are what the file says of itself:
     title, creator, keywords, language. `descriptions` are alternative texts of images by target,
-    where pandoc would not carry them.
+    where pandoc would not carry them; `items` are works cited, as CSL-JSON, by field codes.
     """
 
     data: bytes
@@ -23,3 +24,4 @@ class Prepared:
     lines: list[tuple[int, str]] | None = None
     facts: dict[str, str] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
+    items: list[dict[str, Any]] = field(default_factory=list)

@@ -36,7 +36,7 @@ class Signal:
 
 
 QUERY, FOREIGN, ANCHOR = Signal("q"), Signal("l"), Signal("a")
-FORMULA, INDEX = Signal("m"), Signal("i")
+FORMULA, INDEX, CITE = Signal("m"), Signal("i"), Signal("c")
 _ANY = re.compile(f"({_START}[^{_MIDDLE}]*{_MIDDLE}|{_END})")
 
 
@@ -84,6 +84,8 @@ def _element(said: str, inside: list[XmlNode]) -> etree._Element:
         return element("foreign", inside, lang=values[0])
     if said.startswith("a"):
         return element("anchor", id=values[0])
+    if said.startswith("c"):
+        return element("cite", inside, ref=values[0], locator=values[1])
     words = "".join(n if isinstance(n, str) else "".join(n.itertext()) for n in inside)
     if said.startswith("i"):
         return index_term(words.replace("!", ":"))
