@@ -18,6 +18,8 @@ from lxml import html as lxml_html
 from pubtool import intake
 from pubtool.cli import main
 from pubtool.diagnostics import Unreadable, errors
+from pubtool.edition import Edition
+from pubtool.formats import formats
 from pubtool.readers import Imported, conserve, manuscript, text
 from pubtool.settings import Import, Settings
 from pubtool.source import parse
@@ -525,3 +527,22 @@ def test_the_limit_of_words_is_a_setting() -> None:
     short = replace(Settings(), limits=replace(Settings().limits, import_words=10))
     with pytest.raises(Unreadable, match="limit of 10"):
         manuscript.read(CORPUS["styled.docx"], "a.docx", short)
+
+
+@pytest.mark.parametrize("format_", ["docx", "odt", "latex", "epub"])
+def test_what_pubtool_exports_it_reads_again(format_: str, everything: Edition) -> None:
+    """Every element of the schema, out and in again: no word is lost, none is added."""
+    row = formats()[format_]
+    made = row.write(everything)
+    imported = manuscript.read(made.data, f"chapter{row.suffix}", Settings())
+    wrong = ("PT602", "PT633")
+    assert [f.message for f in imported.findings if f.rule in wrong] == []
+    root = etree.fromstring(imported.data)
+    assert "Every element of a chapter" in "".join(root.find("{*}front/{*}title").itertext())  # type: ignore[union-attr]
+    tables = bool(root.findall(".//{*}table-wrap"))
+    told = {w for f in imported.findings if f.rule == "PT634" for w in words_of(f.message)}
+    assert tables or {"Manuscript", "unknown"} <= told
+
+
+def words_of(message: str) -> list[str]:
+    return re.findall(r"\w+", message)

@@ -293,4 +293,13 @@ RULES = (
         "the words of the manuscript, each as often as it stands there",
         "Take the words named out of the chapter, and report the case.",
     ),
+    Rule(
+        "PT634",
+        "warning",
+        "words of the LaTeX source that seem to be missing",
+        "Pandoc drops tables and environments it cannot read without saying so.",
+        "a longtable with footnotes in its head",
+        "the table in the chapter",
+        "Compare the line named with the chapter, and add what is missing by hand.",
+    ),
 )

@@ -23,12 +23,18 @@ _TARGETS = {
 def link(root: etree._Element, ledger: Ledger, cited: Mapping[str, str]) -> None:
     """Give bookmarked elements ids and let the cross-references point at them.
 
+    A link to an entry of the list of references is a citation.
     `cited` has the ids of references by the keys under which front ends cite them.
 
     A reference to what has no number (a paragraph, a word) keeps its words only (PT615).
     """
     taken = {element.get("id", "") for element in root.iter() if local(element) != "anchor"}
     ids = {name: _id(target, taken) for name, target in _anchored(root)}
+    cited_by = {
+        anchor.get("id", ""): reference.get("id", "")
+        for reference in root.iter(q("ref"))
+        for anchor in reference.iter(q("anchor"))
+    }
     _link_citations(root, ledger, cited)
     for anchor in list(root.iter(q("anchor"))):
         unwrap(anchor)
@@ -38,7 +44,11 @@ def link(root: etree._Element, ledger: Ledger, cited: Mapping[str, str]) -> None
         name = pointer.get("rid", "").removeprefix("#")
         if not pointer.get("rid", "").startswith("#"):
             continue
-        if name in ids:
+        if name in cited_by:
+            pointer.tag = q("cite")
+            pointer.set("ref", cited_by[name])
+            del pointer.attrib["rid"]
+        elif name in ids:
             pointer.set("rid", ids[name])
         else:
             ledger.report("PT615", 0, f"“{plain(pointer)}” points at “{name}”, no numbered part")

@@ -149,6 +149,9 @@ def _gather(nodes: Any, out: list[str]) -> None:
             out += [" " * (name != "Code"), content[-1], " " * (name != "Code")]
         elif name == "Cite":
             _gather(content[1], out)
+        elif name == "LineBlock":
+            for line in content:
+                _gather([line, {"t": "Space"}], out)
         elif name != "Image":
             edge = " " if name in _PARAGRAPHS else ""
             out.append(edge)

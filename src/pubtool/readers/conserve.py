@@ -37,8 +37,9 @@ def lost(
     spent: Iterable[str],
     file: str,
     markup: Collection[str] = frozenset(),
+    rule: str = "PT602",
 ) -> list[Diagnostic]:
-    """PT602 for every line of a manuscript of which words are missing.
+    """PT602 (or another rule) for every line of a manuscript of which words are missing.
 
     `manuscript` is its lines with their numbers; `markup` holds the characters that only mark the
     text up and are not looked for.
@@ -47,7 +48,7 @@ def lost(
     for words in spent:
         there.update(_tokens(words))
     missing = list(_missing(manuscript, there, markup))
-    return [_finding(file, line, words) for line, words in _own_case(missing, there).items()]
+    return [_finding(rule, file, line, words) for line, words in _own_case(missing, there).items()]
 
 
 def added(
@@ -150,5 +151,5 @@ def _own_case(missing: Iterable[tuple[int, str]], left: Counter[str]) -> dict[in
     return lines
 
 
-def _finding(file: str, line: int, words: list[str]) -> Diagnostic:
-    return found("PT602", Place(file, line), f"not in the chapter: “{' '.join(words)}”")
+def _finding(rule: str, file: str, line: int, words: list[str]) -> Diagnostic:
+    return found(rule, Place(file, line), f"not in the chapter: “{' '.join(words)}”")

@@ -26,6 +26,7 @@ from pubtool.rules import XmlNode
 from pubtool.source import local
 
 _NUMBERED = re.compile(r"^(?:\ue0f1\S*\ue0f2|\d{1,2}\.?)\s*")
+_FORMULA_NUMBER = re.compile(r"\((\d{1,3}(?:[.-]\d{1,3})*[a-z]?)\)")
 _OPENING, _SHORT = 25, 400
 
 
@@ -33,7 +34,21 @@ def composed(found: Sequence[Unit], go: Go) -> list[Unit]:
     """The blocks with captions in their figures and tables, and boxes put together."""
     kept = _without_contents(found, go)
     told = [part for unit in _listed(kept, go) for part in own_caption(unit, go)]
+    told = _numbered_formulas(told, go)
     return list(_boxed(_styled(captioned(told, go), go), go))
+
+
+def _numbered_formulas(found: Iterable[Unit], go: Go) -> list[Unit]:
+    """A number alone after a formula that stands apart is the number of the formula."""
+    kept: list[Unit] = []
+    for unit in found:
+        match = _FORMULA_NUMBER.fullmatch(plain(unit.made)) if unit.name == "p" else None
+        if match and kept and kept[-1].name == "disp-formula" and not kept[-1].made.get("number"):
+            kept[-1].made.set("number", match[1])
+            go.ledger.sign(plain(unit.made))
+        else:
+            kept.append(unit)
+    return kept
 
 
 def _without_contents(found: Iterable[Unit], go: Go) -> Iterator[Unit]:

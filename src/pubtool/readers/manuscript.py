@@ -78,6 +78,8 @@ def _read(data: bytes, file: str, settings: Settings) -> Imported:
     _refuse_long(prepared.lines or [(0, prepared.data.decode("utf-8", "replace"))], file, settings)
     document = _document(prepared, file, settings, ledger)
     lines = prepared.lines if prepared.lines is not None else _measured(document)
+    if prepared.reader == "epub":
+        lines = [*_measured(document)[:1], *lines]
     if not any(words.strip() for _, words in lines):
         raise Unreadable(found("PT605", Place(file), "there is no text in it"))
     return _Import(prepared, document, lines, settings, ledger).imported()
@@ -154,9 +156,10 @@ class _Import:
             message = "it has more notes, formulas and tables than one chapter can"
             raise Unreadable(found("PT625", Place(self.ledger.file), message)) from None
         missing = lost(self.lines, root, self.ledger.spent, self.ledger.file)
+        rough = lost(self.prepared.rough, root, self.ledger.spent, self.ledger.file, rule="PT634")
         known = [written(item) for item in self.items]
         invented = added(self.lines, root, known, self.ledger.file)
-        findings = in_order([*self.ledger.findings, *missing, *invented])
+        findings = in_order([*self.ledger.findings, *missing, *rough, *invented])
         return Imported(serialise(root), findings, self.go.gallery.files)
 
     def _chapter(self) -> etree._Element:
@@ -184,6 +187,11 @@ class _Import:
         meta = dict(self.document["meta"])
         if self.prepared.reader == "html":
             meta.pop("title", None)
+        titles = meta.get("title", {})
+        if titles.get("t") == "MetaList" and len(titles["c"]) > 1:
+            # Of the titles in an EPUB pandoc gives the main one last.
+            *others, meta["title"] = titles["c"]
+            meta["subtitle"] = {"t": "MetaList", "c": others}
         return meta
 
     def _tell_facts(self) -> None:

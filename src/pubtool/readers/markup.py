@@ -14,6 +14,7 @@ from pubtool.readers.html_words import facts, lines
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.prepared import Prepared
 from pubtool.readers.tex_signals import tex_signals
+from pubtool.readers.tex_words import tex_lines
 from pubtool.settings import Settings
 from pubtool.source import decode, read_bytes
 
@@ -34,7 +35,7 @@ def prepare(data: bytes, file: str, settings: Settings, ledger: Ledger) -> Prepa
     reader = _READERS[PurePath(file).suffix.lower()]
     image = images_beside(Path(file).parent, settings)
     if reader == "latex":
-        text = tex_signals(text)
+        return Prepared(tex_signals(text).encode(), reader, image, rough=tex_lines(text))
     if reader != "html":
         return Prepared(text.encode(), reader, image)
     return Prepared(text.encode(), reader, image, lines(text), facts(text))

@@ -69,8 +69,8 @@ def prepare(data: bytes, file: str, settings: Settings, ledger: Ledger) -> Prepa
         lambda target: from_archive(archive, target),
         lines,
         facts,
-        _descriptions(content),
-        items,
+        descriptions=_descriptions(content),
+        items=items,
     )
 
 

@@ -67,7 +67,7 @@ def _is_prose(block: Block) -> bool:
 def _recognised(unit: Block, opening: Opening) -> bool:
     if unit.role:
         said = BY_ROLE.get(unit.role)
-        return said is not None and said(unit, opening)
+        return said is not None and (repetition(unit, opening) or said(unit, opening))
     sign = sign_of(unit.text)
     if (sign is not None and sign.kind != "citation") or is_object(unit.text):
         return False

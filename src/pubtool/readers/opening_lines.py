@@ -223,7 +223,7 @@ RECOGNISERS: dict[str, Callable[[Block, Opening], bool]] = {
 
 
 def _styled_title(unit: Block, opening: Opening) -> bool:
-    if opening.title_line and opening.title:
+    if opening.title:
         opening.title = f"{opening.title} {unit.text}"
         return True
     return _title(unit, opening)
