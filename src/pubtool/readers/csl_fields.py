@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from lxml import etree
@@ -94,13 +95,16 @@ def add_references(
     A list entry is the one meant if it holds the title and the year, and no other does.
     """
     listed = list(root.iter(q("ref")))
+    taken = {element.get("id", "") for element in root.iter()}
     pointers: dict[str, str] = {}
     added: list[etree._Element] = []
     for item in items:
         id_ = known[text(item["id"])]
         entry = _entry(item, listed)
         if entry is None:
-            added.append(_new(item, id_, ledger))
+            pointers[id_] = next(n for n in _names_for(id_) if n not in taken)
+            taken.add(pointers[id_])
+            added.append(_new(item, pointers[id_], ledger))
         else:
             pointers[id_] = entry.get("id", "")
             _fill(entry, item)
@@ -109,6 +113,12 @@ def add_references(
         cite.set("ref", " ".join(pointers.get(id_, id_) for id_ in cited))
     if added:
         _append(root, added)
+
+
+def _names_for(id_: str) -> Iterator[str]:
+    """An id, and what it is called if another has it already."""
+    yield id_
+    yield from (f"{id_}-{n}" for n in count(2))
 
 
 def _entry(item: Item, listed: Sequence[etree._Element]) -> etree._Element | None:
