@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pubtool import config, intake
+from pubtool import config, intake, tools
 from pubtool.diagnostics import errors
 from pubtool.edition import Edition
 
@@ -36,11 +36,21 @@ def shared(relative: str) -> Path:
     """A file beside the repository; its absence skips a test, but fails it under CI."""
     path = SHARED / relative
     if not path.exists():
-        message = f"../shared/{relative} is not here"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
+        absent(f"../shared/{relative} is not here")
     return path
+
+
+def needs_ace() -> None:
+    """Skip where Ace is not installed; `make test` installs it, so its absence fails under CI."""
+    if tools.ace_path() is None:
+        absent("Ace is not installed: make ace")
+
+
+def absent(message: str) -> None:
+    """A prerequisite is missing: a skipped test, but a failed one under CI."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 @pytest.fixture(scope="session")

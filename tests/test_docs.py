@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import runpy
+import tomllib
 import typing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from lxml import etree
 
 from pubtool.cli import main
 from pubtool.settings import BookFacts, Person, Settings
@@ -53,3 +56,23 @@ def test_every_command_explains_itself(name: str) -> None:
     assert result.exit_code == 0
     assert main.commands[name].help
     assert "Usage: main" in result.output
+
+
+def test_the_reference_page_is_the_one_the_schema_makes() -> None:
+    reference = runpy.run_path(str(ROOT / "docs" / "reference.py"))
+    schema = etree.parse(str(reference["SCHEMA"])).getroot()
+    assert reference["PAGE"].read_text("utf-8") == reference["page"](schema), "run: make docs"
+
+
+def test_every_dependency_is_accounted_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    rows = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    text = (ROOT / "docs" / "dependencies.md").read_text().lower()
+    missing = [n for row in rows if (n := re.split(r"[<>=\[]", row)[0].lower()) not in text]
+    assert missing == []
+
+
+def test_the_lock_names_hashes_and_no_address() -> None:
+    lock = (ROOT / "requirements.txt").read_text()
+    assert "--hash=sha256:" in lock
+    assert not re.search(r"https?://|--index-url|--find-links", lock)

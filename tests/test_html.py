@@ -15,15 +15,15 @@ from tinyhtml5 import parse as parse_html
 
 from pubtool import intake
 from pubtool.checks.html import check, conserved, words
-from pubtool.diagnostics import errors
+from pubtool.diagnostics import Unreadable, errors
 from pubtool.edition import Edition
 from pubtool.labels import labels_for
 from pubtool.resolve import resolve
 from pubtool.resources import builtin
-from pubtool.settings import Settings, Style
+from pubtool.settings import BookFacts, Settings, Style
 from pubtool.source import LANG, MATHML, fragment, local, parse
+from pubtool.text import direction
 from pubtool.validate import chapter_findings
-from pubtool.writers.html import direction
 from pubtool.writers.html_page import write
 from pubtool.writers.html_style import css_string
 from tests.property.strategies import chapters
@@ -287,6 +287,17 @@ def test_people_have_their_orcid_and_others_their_role() -> None:
     assert one(root, ".//h:section[@id='_about']/h:h2").text == "Yazar hakkında"
 
 
+def test_a_doi_in_a_generated_citation_is_said_once_and_linked() -> None:
+    project = Settings(book=BookFacts(title="Volume", publisher="Press", year="2026"))
+    author = "<contributor><name><family>Əliyeva</family></name></contributor>"
+    front = f"{FRONT}{author}<identifiers><doi>10.5555/volume.1</doi></identifiers>"
+    root = page_of(edition_from(front=front, project=project))
+    address = "https://doi.org/10.5555/volume.1"
+    (link,) = root.findall(f".//{XHTML}footer//{XHTML}a")
+    assert (link.get("href"), link.text) == (address, address)
+    assert "".join(one(root, ".//h:footer").itertext()).count(address) == 1
+
+
 def test_the_colophon_links_doi_and_licence(root: etree._Element) -> None:
     colophon = one(root, ".//h:footer")
     links = {a.get("href"): a.get("rel") for a in colophon.iter(f"{XHTML}a")}
@@ -396,10 +407,11 @@ def test_a_project_may_have_its_own_template(tmp_path: Path) -> None:
 )
 def test_a_template_that_fails_or_reaches_out_is_a_finding(template: str, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret")
-    made = write(edition_from(project=folder(tmp_path, "templates", "page.html", template)))
-    assert [f.rule for f in made.findings] == ["PT802"]
-    assert made.findings[0].file == "templates/page.html"
-    assert made.data == b""
+    edition = edition_from(project=folder(tmp_path, "templates", "page.html", template))
+    with pytest.raises(Unreadable) as broken:
+        write(edition)
+    assert broken.value.finding.rule == "PT802"
+    assert broken.value.finding.file == "templates/page.html"
 
 
 def test_settings_become_variables_that_cannot_break_out(everything: Edition) -> None:

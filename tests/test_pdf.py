@@ -9,6 +9,7 @@ import subprocess
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from lxml import etree
 
 from pubtool import readers
 from pubtool.checks.pdf import check, conserved
-from pubtool.checks.pdf_text import letters, longest_gap
+from pubtool.checks.pdf_text import letters, longest_gap, marked_text
 from pubtool.diagnostics import Severity, errors
 from pubtool.edition import Edition
 from pubtool.resources import Image, builtin
@@ -29,7 +30,15 @@ from pubtool.source import fragment
 from pubtool.writers import pdf
 from pubtool.writers.formula import drawing
 from pubtool.writers.html import el
-from pubtool.writers.pdf_lines import balance_headings, bound, even_width, hold_ending, lines
+from pubtool.writers.pdf_hyphens import divisions
+from pubtool.writers.pdf_lines import (
+    balance_headings,
+    bound,
+    even_width,
+    hold_ending,
+    lines,
+    shape_addresses,
+)
 from pubtool.writers.pdf_numerals import Folios, folios, numeral
 from pubtool.writers.pdf_streams import ambiguous, settle
 from tests.test_html import FRONT, NESTED, REF, edition_from, folder
@@ -151,6 +160,40 @@ def test_list_items_have_bodies(opened: pikepdf.Pdf) -> None:
     assert items
     for item in items:
         assert {str(kid.S) for kid in item.K} <= {"/Lbl", "/LBody"}
+
+
+SPANS = """<table-wrap id="t1"><table>
+<thead><tr><th rowspan="2">A</th><th colspan="2">B</th></tr><tr><th>C</th><th>D</th></tr></thead>
+<tbody><tr><th scope="rowgroup" rowspan="2">E</th><td>1</td><td>2</td></tr>
+<tr><td>3</td><td>4</td></tr><tr><th colspan="3">F</th></tr>
+<tr><th>G</th><td colspan="2">5</td></tr></tbody></table></table-wrap>"""
+
+
+def test_cells_know_their_headings_across_spans() -> None:
+    data = pdf_of(edition_from(f"<p>A table.</p>{SPANS}"))
+    opened = pikepdf.open(io.BytesIO(data))
+    cells = [e for e in of_type(opened, "/StructElem") if e.S in ("/TH", "/TD")]
+    said, text = marked_text(data), {}
+    for cell in cells:
+        (mark,) = marks_under(cell)
+        text[cell.objgen] = "".join(said[0, mark]).strip()
+    names = {str(cell.ID): text[cell.objgen] for cell in cells if cell.S == "/TH"}
+    assert {
+        text[cell.objgen]: "".join(names[str(key)] for key in cell.A.Headers)
+        for cell in cells
+        if cell.S == "/TD"
+    } == {"1": "EBC", "2": "EBD", "3": "EBC", "4": "EBD", "5": "GBCFD"}
+    scopes = {text[cell.objgen]: str(cell.A.Scope) for cell in cells if cell.S == "/TH"}
+    assert {name for name, scope in scopes.items() if scope == "/Row"} == {"E", "G"}
+
+
+def marks_under(element: Any) -> list[int]:
+    kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+    return [
+        mark
+        for kid in kids
+        for mark in ([int(kid)] if not isinstance(kid, pikepdf.Dictionary) else marks_under(kid))
+    ]
 
 
 LINKS = (
@@ -502,6 +545,49 @@ def test_settings_set_page_type_and_links() -> None:
 )
 def test_lines_do_not_end_where_they_must_not(text: str, bound_text: str) -> None:
     assert bound(text) == [bound_text]
+
+
+@pytest.mark.parametrize(
+    ("word", "divided"),
+    [
+        ("mektuplaşma", "mek-tup-laş-ma"),
+        ("İstanbul", "İs-tan-bul"),
+        ("Işıklı", "I-şık-lı"),
+        ("ürəyimiz", "ü-rə-yi-miz"),
+        ("Bakü’deki", "Ba-kü’de-ki"),
+        ("kart", "kart"),
+    ],
+)
+def test_turkish_and_azerbaijani_words_divide_before_a_consonant_with_its_vowel(
+    word: str, divided: str
+) -> None:
+    cuts = [0, *divisions(word), len(word)]
+    parts = [word[i:j] for i, j in pairwise(cuts)]
+    assert "-".join(part for part in parts if part) == divided
+
+
+def test_a_turkish_page_divides_words() -> None:
+    words = " ".join(["Mektuplaşmalarındaki gecikmelerden söz edilmektedir."] * 30)
+    text = "".join(page_texts(pdf_of(edition_from(f"<p>{words}</p>", language="tr"))))
+    ends = {line.split()[-1] for line in re.split(r"[\r\n]+", text) if line.strip()}
+    assert any(end.endswith(("-", "\N{HYPHEN}", "\ufffe", "\x02")) for end in ends)
+
+
+def test_addresses_end_lines_after_slashes_only() -> None:
+    article = el("div", el("a", f"https://a.b/c.d/{'e' * 50}", href="x"), el("a", "words"))
+    shape_addresses(article)
+    address, words = article
+    assert address.text == (
+        f"https:\u2060/\u2060/\u2060a.\u2060b/c.\u2060d/{'e' * 40}\u200b{'e' * 10}"
+    )
+    assert words.text == "words"
+
+
+def test_words_in_a_drawing_are_not_invented() -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="99" height="9"><text>Gebze</text></svg>'
+    edition = edition_from('<fig id="f1"><graphic href="a.svg"/><alt>A town</alt></fig>')
+    drawing = Image("a.svg", Path("a.svg"), svg, "image/svg+xml")
+    pdf_of(replace(edition, images={"a.svg": drawing}))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from pubtool import __version__
+from pubtool import __version__, tools
 from pubtool.diagnostics import Diagnostic, Severity
 from pubtool.files import write_whole
 
@@ -53,6 +53,8 @@ def _key(
 @cache
 def _version(engine: str) -> str:
     names = {"pandoc": "pypandoc_binary"}
+    if engine == "ace":
+        return tools.ace_path() or "none"
     try:
         return importlib.metadata.version(names.get(engine, engine))
     except importlib.metadata.PackageNotFoundError:

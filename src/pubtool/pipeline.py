@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pubtool import house, report
 from pubtool.cache import remembered
-from pubtool.diagnostics import Diagnostic, Place, errors
+from pubtool.diagnostics import Diagnostic, Place, Unreadable, errors
 from pubtool.edition import Edition, Made
 from pubtool.files import write_whole
 from pubtool.formats import Format, formats, in_making_order
@@ -106,11 +106,19 @@ def _make_all(
         name = f"{stem}{format_.suffix}"
         started = time.perf_counter()
         ready = replace(edition, parts={needed: parts[needed] for needed in format_.needs})
-        made = _after(format_.write(ready), format_, edition.settings, name)
+        made = _after(_written(format_, ready), format_, edition.settings, name)
         parts[format_.name] = made.data
         seconds = time.perf_counter() - started
         check = threads.submit(_timed, partial(_checks, format_, ready, made, name, level))
         yield _Making(format_, name, made, check, seconds, level != "none")
+
+
+def _written(format_: Format, edition: Edition) -> Made:
+    """The artifact; where a template or style of the house cannot be used, the reason alone."""
+    try:
+        return format_.write(edition)
+    except Unreadable as broken:
+        return Made(b"", (broken.finding,))
 
 
 def _after(made: Made, format_: Format, settings: Settings, name: str) -> Made:

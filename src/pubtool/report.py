@@ -78,9 +78,15 @@ def github(findings: Findings) -> str:
     """GitHub's workflow commands, which mark the lines of a pull request."""
     return "".join(
         f"::{_GITHUB[d.severity]} file={_escape(d.file, ',:')},line={max(d.line, 1)},"
-        f"col={max(d.column, 1)},title={d.rule}::{_escape(f'{d.message}. {d.hint}')}\n"
+        f"col={max(d.column, 1)},title={d.rule}::{_escape(_sentences(d))}\n"
         for d in findings
     )
+
+
+def _sentences(d: Diagnostic) -> str:
+    """Message and hint in one line."""
+    stop = "" if d.message.endswith(("?", ".", "!")) else "."
+    return f"{d.message}{stop} {d.hint}".strip()
 
 
 def _escape(text: str, more: str = "") -> str:
@@ -120,7 +126,7 @@ def _sarif_result(d: Diagnostic) -> dict[str, object]:
     return {
         "ruleId": d.rule,
         "level": str(d.severity),
-        "message": {"text": f"{d.message}. {d.hint}"},
+        "message": {"text": _sentences(d)},
         "locations": [{"physicalLocation": location}],
     }
 

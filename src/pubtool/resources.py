@@ -17,10 +17,12 @@ from urllib.parse import unquote, urlsplit
 
 from pubtool.diagnostics import Diagnostic, Place, ToolMissing, Unreadable, found
 from pubtool.source import DEFAULT_LIMIT, read_bytes
+from pubtool.svg import dependence
 
 _PACKAGE = Path(__file__).parent
 _CHECKOUT = _PACKAGE.parent.parent
 
+_SVG = "image/svg+xml"
 # What the first bytes of an image say it is; SVG has no fixed first bytes and is looked for below.
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -61,10 +63,16 @@ def folders(kind: str, project: Path | None) -> Iterator[Path]:
 
 
 def find(kind: str, name: str, project: Path | None = None) -> Path:
-    """The file that a style, template or schema name stands for. Raises FileNotFoundError."""
+    """The file that a style, template or schema name stands for.
+
+    Raises FileNotFoundError, and Unreadable (PT503) where a project's own lies outside it.
+    """
     for folder in folders(kind, project):
         path = folder / name
         if path.is_file():
+            if folder.parent == project and not path.resolve().is_relative_to(project.resolve()):
+                message = "this is a link to a file outside the project folder"
+                raise Unreadable(found("PT503", Place(str(path)), message))
             return path
     raise FileNotFoundError(f"{kind}/{name}")
 
@@ -115,6 +123,10 @@ class Images:
         kind = media_type(data)
         if kind is None:
             return found("PT504", place, f"“{href}” is not a PNG, JPEG, GIF, WebP or SVG image")
+        wrong = dependence(data) if kind == _SVG else None
+        if wrong:
+            hint = "Save the drawing with everything it shows inside it."
+            return found("PT504", place, f"“{href}” {wrong}", hint=hint)
         return Image(href, located, data, kind)
 
     def _locate(self, href: str, place: Place) -> Path | Diagnostic:
@@ -143,4 +155,4 @@ def media_type(data: bytes) -> str | None:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return "image/svg+xml" if head.startswith(b"<") and b"<svg" in head else None
+    return _SVG if head.startswith(b"<") and b"<svg" in head else None

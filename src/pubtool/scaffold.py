@@ -16,7 +16,8 @@ def scaffold(folder: Path) -> Iterator[Path]:
     A folder that holds anything already is left alone.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Unreadable(found("PT607", Place(str(folder)), "it exists and is not empty"))
+        message, hint = "it exists and is not empty", "Choose another name."
+        raise Unreadable(found("PT607", Place(str(folder)), message, hint=hint))
     model = builtin("templates") / "new"
     for path in sorted(p for p in model.rglob("*") if p.is_file()):
         target = folder / path.relative_to(model)

@@ -77,6 +77,22 @@ class Numbering:
 
 
 @dataclass(frozen=True, slots=True)
+class Epub:
+    """`[epub]`: what only the publisher can say of its EPUBs; nothing of it is claimed by default.
+
+    `conforms_to` is "EPUB Accessibility 1.1 - WCAG 2.2 Level AA" or the like, after an evaluation;
+    `cover` an image of the project; `summary` replaces the summary that is generated.
+    """
+
+    conforms_to: str = ""
+    certified_by: str = ""
+    certifier_credential: str = ""
+    certifier_report: str = ""
+    summary: str = ""
+    cover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """`[house]`: the publisher's own rules."""
 
@@ -131,6 +147,7 @@ class Settings:
     style: Style = Style()
     numbering: Numbering = Numbering()
     house: House = House()
+    epub: Epub = Epub()
     format: dict[str, FormatOptions] = field(default_factory=dict)
     import_: Import = Import()
     check: Check = Check()

@@ -17,6 +17,10 @@ _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$",
 # Characters without a shape: they part no word and are no part of one.
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _DOTTED_LANGUAGES = frozenset({"tr", "az", "crh", "tt", "kk-latn"})
+# Scripts written from the right, and languages that are written in one of them (CLDR).
+_RIGHT_TO_LEFT = frozenset(
+    "adlm arab hebr mand nkoo rohg syrc thaa ar arc ckb dv fa he ps sd syr ug ur yi".split()
+)
 
 
 def words(text: str) -> list[str]:
@@ -91,6 +95,15 @@ def page_range(text: str) -> tuple[str, str] | None:
 def dotted(language: str) -> bool:
     """True for languages that tell dotted from dotless i when they change case."""
     return language.lower().split("-")[0] in _DOTTED_LANGUAGES
+
+
+def direction(tag: str | None) -> str | None:
+    """Which way a language is written, "rtl" or "ltr": its script decides, else the language."""
+    if not tag:
+        return None
+    main, *more = tag.lower().split("-")
+    script = next((part for part in more if len(part) == 4 and part.isalpha()), main)
+    return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
 
 
 def lower(text: str, language: str) -> str:

@@ -154,7 +154,8 @@ RULES = (
         "PT504",
         "error",
         "not an image pubtool knows",
-        "The bytes are none of PNG, JPEG, GIF, WebP or SVG; readers would show nothing.",
+        "The bytes are none of PNG, JPEG, GIF, WebP or an SVG that stands alone; readers would "
+        "show nothing, or load something else.",
         "a TIFF named map.png",
         "a PNG named map.png",
         "Convert the image to PNG, JPEG or SVG.",

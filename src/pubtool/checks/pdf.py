@@ -68,7 +68,7 @@ def broken(data: bytes, claim: str, place: Place) -> Iterator[Diagnostic]:
 def _validation() -> Any:
     try:
         import page
-    except ImportError:
+    except (ImportError, OSError):
         raise ToolMissing(
             "page-validation is not installed", "pip install page-validation"
         ) from None

@@ -10,8 +10,10 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -20,13 +22,15 @@ from lxml import etree
 
 from pubtool.checks.html import INLINE, NOTE
 from pubtool.diagnostics import Diagnostic, Place, found
-from pubtool.source import local
+from pubtool.source import fragment, local
 
 _UNPRINTED = re.compile(r"[\s\u00ad\u200b-\u200f\u2010\u2011\u2060\ufeff\ufffe\x00-\x1f-]")
 # Capitals are a matter of style, and i and ı change places with the language; brackets turn round
 # in lines that run from the right.
 _ALIKE = str.maketrans("İIı)]}>»›", "iii([{<«‹")
 _UNTAGGED = frozenset({"head", "img"})
+_SVG = "http://www.w3.org/2000/svg"
+_DRAWING = "data:image/svg+xml;base64,"
 _WINDOW = 3
 _SHOWN = 12
 
@@ -34,13 +38,14 @@ _SHOWN = 12
 def letter_differences(page: etree._Element, data: bytes, place: Place) -> Iterator[Diagnostic]:
     """Letters lost (PT702) and added (PT703) between the page that was set and the PDF.
 
-    A style may add the numbers of notes, heads of tables again on every page, and signs.
+    A style may add the numbers of notes, heads of tables again on every page, and signs; and
+    drawings may hold words.
     """
     wanted, texts = "".join(printed_text(page)), marked_text(data)
     printed = letters("".join("".join(texts.get(key, [])) for key in marked_content(data)))
     pages = len({number for number, _ in texts})
     lost = Counter(letters(wanted)) - Counter(printed)
-    added = Counter(printed) - Counter(letters(wanted + added_by_style(page, pages)))
+    added = Counter(printed) - Counter(letters(wanted + added_by_style(page, pages) + drawn(page)))
     if lost:
         yield found("PT702", place, f"{lost.total()} letters lost: {_told(lost, wanted, printed)}")
     invented = Counter({c: n for c, n in added.items() if c.isalnum()})
@@ -54,6 +59,19 @@ def added_by_style(page: etree._Element, pages: int) -> str:
     numbers = "".join(e.get("data-n", "") for e in page.iter("{*}span"))
     heads = "".join("".join(visible(head)) for head in page.iter("{*}thead"))
     return numbers * 2 + heads * (pages - 1)
+
+
+def drawn(page: etree._Element) -> str:
+    """The words in drawings (SVG), which are text in the PDF too."""
+    drawings = (img.get("src", "").partition(_DRAWING)[2] for img in page.iter("{*}img"))
+    return " ".join(text for drawing in drawings for text in _lettering(b64decode(drawing)))
+
+
+def _lettering(svg: bytes) -> Iterator[str]:
+    """The texts of a drawing; none of one that is beyond our parser, which the engine drew."""
+    with suppress(etree.XMLSyntaxError):
+        for text in fragment(svg).iter(f"{{{_SVG}}}text"):
+            yield "".join(text.itertext())
 
 
 def _told(counted: Counter[str], wanted: str, printed: str) -> str:

@@ -51,6 +51,12 @@ def lost(
     return [_finding(rule, file, line, words) for line, words in _own_case(missing, there).items()]
 
 
+def unseen_words(chapter: etree._Element) -> list[str]:
+    """Formulas and alternative texts of a chapter, for sources that are compared with them too."""
+    names = (f"{{*}}{name}" for name in (*sorted(FORMULAS), "alt"))
+    return [" ".join(e.itertext()) for e in chapter.iter(*names)]
+
+
 def added(
     manuscript: Iterable[tuple[int, str]], chapter: etree._Element, known: Iterable[str], file: str
 ) -> list[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -15,7 +16,11 @@ from pubtool.readers.html_words import words_of
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.prepared import Prepared
 from pubtool.settings import Settings
+from pubtool.text import squeeze
 
+# Pandoc leaves a title page out: it makes its own from the metadata.
+_TITLE_PAGE = re.compile(rb"""epub:type=["'][^"']*\b(?:titlepage|cover)\b""")
+_HEAD = 4000
 _CONTAINER = "META-INF/container.xml"
 _PAGES = ("application/xhtml+xml", "text/html")
 
@@ -24,12 +29,14 @@ def prepare(data: bytes, file: str, settings: Settings, ledger: Ledger) -> Prepa
     """An EPUB for pandoc. Raises Unreadable (PT622 to PT624)."""
     archive = opened(data, file)
     package, folder = _package(archive)
-    lines = [
-        (n, words)
-        for n, name in enumerate(_spine(package, folder), 1)
-        if name in archive
-        for words in words_of(archive.read(name))
-    ]
+    lines: list[tuple[int, str]] = []
+    for n, name in enumerate(_spine(package, folder), 1):
+        page = archive.read(name) if name in archive else b""
+        words = list(words_of(page)) if page else []
+        if _TITLE_PAGE.search(page[:_HEAD]):
+            ledger.report("PT629", n, f"title page of the volume: “{squeeze(' '.join(words))}”")
+        else:
+            lines += [(n, text) for text in words]
     return Prepared(
         data,
         "epub",

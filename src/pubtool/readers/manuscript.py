@@ -160,7 +160,7 @@ class _Import:
         known = [written(item) for item in self.items]
         invented = added(self.lines, root, known, self.ledger.file)
         findings = in_order([*self.ledger.findings, *missing, *rough, *invented])
-        return Imported(serialise(root), findings, self.go.gallery.files)
+        return Imported(serialise(root), findings, files=self.go.gallery.files)
 
     def _chapter(self) -> etree._Element:
         blocks_ = self._blocks()

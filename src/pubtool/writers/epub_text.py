@@ -10,6 +10,7 @@ from lxml import etree
 from pubtool.edition import Edition
 from pubtool.rules import Builder
 from pubtool.source import MATHML, XML, local
+from pubtool.text import direction
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -30,7 +31,7 @@ def finished(root: Element, edition: Edition) -> Element:
     body.attrib.pop(TYPE, None)
     language = edition.chapter.record.language
     root.set("lang", language)
-    root.set(f"{{{XML}}}lang", language)
+    name_language(root)
     chapter = body[0]
     chapter.set("role", "doc-chapter")
     chapter.set(TYPE, "chapter")
@@ -65,9 +66,11 @@ def head(edition: Edition) -> Element:
 
 
 def name_language(e: Element) -> None:
-    """Say the language of a run as XML and as HTML do."""
-    if e.get("lang"):
-        e.set(f"{{{XML}}}lang", e.get("lang", ""))
+    """Say the language of a run as XML and as HTML do, and which way it is written."""
+    tag = e.get("lang")
+    if tag:
+        e.set(f"{{{XML}}}lang", tag)
+        e.set("dir", direction(tag) or "ltr")
 
 
 def align(e: Element) -> None:

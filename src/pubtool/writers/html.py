@@ -14,7 +14,7 @@ from lxml import etree
 from pubtool.model import child, text_of
 from pubtool.rules import Builder, Content, Go, Rules, XmlNode, one
 from pubtool.source import LANG, MATHML, local
-from pubtool.text import squeeze
+from pubtool.text import direction, squeeze
 from pubtool.writers.mathml import unprefixed
 
 el = Builder()
@@ -31,19 +31,6 @@ PLAIN = {
     "strike": "s",
     "monospace": "code",
 }
-# Scripts written from the right, and languages that are written in one of them (CLDR).
-_RIGHT_TO_LEFT = frozenset(
-    "adlm arab hebr mand nkoo rohg syrc thaa ar arc ckb dv fa he ps sd syr ug ur yi".split()
-)
-
-
-def direction(tag: str | None) -> str | None:
-    """Which way a language is written, "rtl" or "ltr": its script decides, else the language."""
-    if not tag:
-        return None
-    main, *more = tag.lower().split("-")
-    script = next((part for part in more if len(part) == 4 and part.isalpha()), main)
-    return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
 
 
 def language(e: Element) -> dict[str, str | None]:

@@ -153,7 +153,7 @@ def colophon(front: Element, go: HtmlGo) -> Element:
     record, labels = go.chapter.record, go.chapter.labels
     rows = [
         citation(front, go),
-        identifier(record),
+        identifier(front, record),
         licence(front, go),
         [el("p", go.inside(e), class_="copyright") for e in children(front, "copyright") if e.text],
         funding(record, labels),
@@ -168,15 +168,29 @@ def citation(front: Element, go: HtmlGo) -> Element | None:
         return None
     label = said(f"{go.chapter.labels['cite-as']}:")
     gap = el("span", " ", data_generated="separator")
-    words = el("span", go.inside(line), data_generated=generated(line))
+    words = el("span", linked(line, go), data_generated=generated(line))
     return el("p", label, gap, words, class_="citation", **language(line))
 
 
-def identifier(record: Record) -> Element | None:
-    """The DOI as a link."""
-    if not record.doi:
-        return None
+def linked(line: Element, go: HtmlGo) -> list[XmlNode]:
+    """The citation line; the DOI at the end of one that pubtool wrote is a link."""
+    address = DOI + go.chapter.record.doi
+    if not cites(line, address):
+        return go.inside(line)
+    return [(line.text or "").removesuffix(address), link(address, address)]
+
+
+def cites(line: Element | None, address: str) -> bool:
+    """Whether a citation line that pubtool wrote ends with the address of the DOI."""
+    text = (line.text or "") if line is not None and generated(line) else ""
+    return address != DOI and text.endswith(address)
+
+
+def identifier(front: Element, record: Record) -> Element | None:
+    """The DOI as a link, unless the citation line has it."""
     address = DOI + record.doi
+    if not record.doi or cites(child(front, "citation-line"), address):
+        return None
     return el("p", link(address, address), class_="doi", data_generated="yes")
 
 

@@ -45,6 +45,7 @@ LIST_TYPES = {
     "lower-roman": "roman-lower",
     "upper-roman": "roman-upper",
 }
+CITE_FACTS = ("locator", "label", "mode", "prefix", "suffix")
 SEC_TYPES = {"introduction": "intro", "conclusion": "conclusions"}
 # What JATS allows directly in a list item; everything else goes into a <p> there.
 IN_ITEMS = frozenset({"p", "list", "def-list"})
@@ -106,21 +107,30 @@ def xref(e: Element, go: XmlGo) -> Element:
         ref_type=REF_TYPES.get(e.get("kind", ""), "other"),
         rid=e.get("rid"),
         specific_use=generated(e),
+        xml_lang=lang(e),
         id=e.get("id"),
     )
 
 
 @jats("cite")
 def cite(e: Element, go: XmlGo) -> Element:
-    """A citation: @rid is of type IDREFS, so several references share the one run of words."""
-    return el(
+    """A citation: @rid is of type IDREFS, so several references share the one run of words.
+
+    Where it says more than whom it cites, a named-content around it holds that.
+    """
+    made = el(
         "xref",
         go.inside(e),
         ref_type="bibr",
         rid=e.get("ref"),
         specific_use=generated(e),
+        xml_lang=lang(e),
         id=e.get("id"),
     )
+    more = [f"{name}={e.get(name)}" for name in CITE_FACTS if e.get(name)]
+    if not more:
+        return made
+    return el("named-content", made, content_type="citation", specific_use="; ".join(more))
 
 
 @jats("ext-link")
@@ -182,9 +192,11 @@ def deepest(entry: Element) -> Element:
 
 @jats("break")
 def line_break(e: Element, go: XmlGo) -> XmlNode:
-    """A line break where JATS has one; elsewhere a space."""
+    """A line break where JATS has one; elsewhere a space that says it was one."""
     parent = e.getparent()
-    return el("break") if parent is not None and local(parent) in BREAKABLE else " "
+    if parent is not None and local(parent) in BREAKABLE:
+        return el("break")
+    return el("named-content", " ", content_type="line-break")
 
 
 @jats("page-break")

@@ -54,7 +54,7 @@ def article_meta(front: Element, record: Record, go: XmlGo) -> Element:
         el("lpage", record.last_page) if record.last_page else None,
         history(record),
         permissions(front, record, go),
-        book(record.book),
+        book(record.book, child(front, "book"), go),
         abstracts(front, record, go),
         keyword_groups(front, go),
         funding_group(record.funding),
@@ -77,14 +77,16 @@ def title_group(front: Element, go: XmlGo) -> Element:
     title = child(front, "title")
     return el(
         "title-group",
-        el("article-title", go.inside(title), xml_lang=lang(title)) if title is not None else None,
+        el("article-title", go.inside(title), xml_lang=lang(title), id=title.get("id"))
+        if title is not None
+        else None,
         [el("subtitle", go.inside(e), xml_lang=lang(e)) for e in children(front, "subtitle")],
         [
             el("trans-title-group", el("trans-title", go.inside(e)), xml_lang=lang(e))
             for e in children(front, "trans-title")
         ],
         [
-            el("alt-title", go.inside(e), alt_title_type="running-head")
+            el("alt-title", go.inside(e), alt_title_type="running-head", xml_lang=lang(e))
             for e in children(front, "short-title")
         ],
     )
@@ -259,7 +261,7 @@ def isbn(number: str, format_: str) -> Element:
     return el("isbn", number, content_type=format_ or None)
 
 
-def book(b: Book) -> Element | None:
+def book(b: Book, e: Element | None, go: XmlGo) -> Element | None:
     """The volume as related object: an article has no other honest place for it.
 
     A chapter is no article of a journal, so no journal-meta is made up.
@@ -276,12 +278,14 @@ def book(b: Book) -> Element | None:
         ("publisher-loc", ", ".join(p for p in (b.place, b.country) if p)),
         ("year", b.year),
     ]
-    title = f"{b.title}: {b.subtitle}" if b.subtitle else b.title
     editors = [person(who.name) for who in b.editors if who.role == "editor"]
     return el(
         "related-object",
         el("person-group", editors, person_group_type="editor") if editors else None,
-        el("source", title, xml_lang=b.language or None),
+        el("source", marked_up(b.title, e, "title", go), xml_lang=b.language or None),
+        el("source", marked_up(b.subtitle, e, "subtitle", go), content_type="subtitle")
+        if b.subtitle
+        else None,
         [el(name, text) for name, text in fields if text],
         [isbn(number.number, number.format) for number in b.isbns],
         el("pub-id", b.doi, pub_id_type="doi") if b.doi else None,
@@ -292,6 +296,12 @@ def book(b: Book) -> Element | None:
         source_id_type="doi" if b.doi else ("isbn" if b.isbns else None),
         source_type="book",
     )
+
+
+def marked_up(text: str, e: Element | None, name: str, go: XmlGo) -> list[XmlNode]:
+    """A title of the volume with its markup, where the chapter itself has it."""
+    own = child(e, name) if e is not None else None
+    return go.inside(own) if own is not None else [text]
 
 
 # ── abstracts, keywords, the rest ──
@@ -323,6 +333,7 @@ def keyword_groups(front: Element, go: XmlGo) -> list[XmlNode]:
             [el("kwd", go.inside(k)) for k in children(e, "keyword")],
             kwd_group_type="author",
             xml_lang=language_of(e),
+            id=e.get("id"),
         )
         for e in children(front, "keywords")
     ]

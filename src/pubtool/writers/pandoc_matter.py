@@ -49,7 +49,7 @@ def opener(front: Element, go: AstGo) -> Nodes:
         label = n.said(labels["chapter"].format(n=record.number))
         made.append(n.div(attr("", "number"), [n.para([label])]))
     made += [titled(e, go) for name in ("subtitle", "trans-title") for e in children(front, name)]
-    made += [contributor(who, record) for who in record.contributors if not who.anonymous]
+    made += [contributor(who, go) for who in record.contributors if not who.anonymous]
     made += [affiliation(a, record) for a in record.affiliations]
     return made
 
@@ -67,21 +67,20 @@ def titled(e: Element, go: AstGo) -> Node:
     return n.div(own(e, local(e), role=role), [n.para(go.inside(e))])
 
 
-def contributor(who: Contributor, record: Record) -> Node:
-    """A name, with iD, role and the numbers of affiliations."""
-    name = who.name
+def contributor(who: Contributor, go: AstGo) -> Node:
+    """A name, with role, numbers of affiliations and iD."""
+    name, order = who.name, [a.id for a in go.chapter.record.affiliations]
     parts = (name.prefix, name.given, name.family, name.suffix)
     words = name.collab or " ".join(p for p in parts if p)
     content: Nodes = [n.span(attr("", "name"), n.text(words))]
     if who.role != "author":
-        content.append(n.said(f" ({who.role})"))
-    if who.orcid:
-        mark = attr("", "orcid", data_generated="yes", aria_label=f"ORCID {name.display}")
-        content += [GAP, n.link(mark, n.text("iD"), ORCID + who.orcid)]
-    order = [a.id for a in record.affiliations]
+        content.append(n.said(f" ({go.chapter.labels[who.role]})"))
     if len(order) > 1 and who.affiliations:
         marks = ",".join(str(order.index(id_) + 1) for id_ in who.affiliations if id_ in order)
         content.append(n.styled("Superscript", [n.said(marks)]))
+    if who.orcid:
+        mark = attr("", "orcid", data_generated="yes", aria_label=f"ORCID {name.display}")
+        content += [GAP, n.link(mark, n.text("iD"), ORCID + who.orcid)]
     return n.div(attr(who.id, "contributor"), [n.para(content)])
 
 

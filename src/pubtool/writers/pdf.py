@@ -32,7 +32,8 @@ from pubtool.tools import PANGO_HINT
 from pubtool.writers.html import data_uri
 from pubtool.writers.html_page import article, run, shell
 from pubtool.writers.html_style import css_string, font_list, root_rule, value
-from pubtool.writers.pdf_lines import balance_headings
+from pubtool.writers.pdf_hyphens import teach
+from pubtool.writers.pdf_lines import balance_headings, shape_addresses
 from pubtool.writers.pdf_metadata import complete_catalogue, metadata
 from pubtool.writers.pdf_numerals import folios
 from pubtool.writers.pdf_page import page
@@ -53,6 +54,7 @@ def print_page(edition: Edition) -> Made:
     go = run(edition, page, paper=True)
     text = article(edition, go, colophon_first=True)
     balance_headings(text)
+    shape_addresses(text)
     return shell("print.html", edition, text, {"variables": variables(edition)}, go.findings)
 
 
@@ -131,6 +133,7 @@ def _weasyprint() -> Any:
     except (ImportError, OSError):
         message = "WeasyPrint cannot be loaded: the Pango libraries are not installed"
         raise ToolMissing(message, PANGO_HINT) from None
+    teach()
     return weasyprint
 
 

@@ -15,6 +15,8 @@ _UNBREAKABLE = re.compile(
 )
 _SCHEME = ":\N{WORD JOINER}/\N{WORD JOINER}/\N{WORD JOINER}"
 _DASH = re.compile(r"(?<=\S)[ ]?(?=[—])|(?<=\S)[ ](?=[–][ ])")
+_DOT = re.compile(r"\.(?=\w)")
+_LONG_PART = re.compile(r"[^/\s]{40}(?=[^/\s]{4})")
 _SHORT_END = re.compile(r"(?<=\S)\s+(\S{1,5}\s*)$")
 _COLON = re.compile(r"(?<=:)\s+")
 
@@ -23,7 +25,7 @@ _NARROW = dict.fromkeys("fijlrtı.,:;'’!|()[]-", 0.3)
 _WIDE = dict.fromkeys("mwMW—", 0.82)
 _WIDTHS = {" ": 0.22, **_NARROW, **_WIDE}
 # How wide a line of a heading may be, in em of its own size, and how wide its letters run.
-_HEADINGS = {"h1": (14.6, 1.0), "h2": (31.0, 1.2), "h3": (31.0, 0.95)}
+_HEADINGS = {"h1": (14.6, 1.0), "h2": (31.0, 1.35), "h3": (31.0, 0.95)}
 _STEP = 0.25
 _SLACK = 1.04
 
@@ -32,6 +34,14 @@ def bound(text: str) -> list[XmlNode]:
     """Text with no-break spaces where a line may not end."""
     text = _UNBREAKABLE.sub("\\1.\N{NO-BREAK SPACE}", text).replace("://", _SCHEME)
     return [_DASH.sub(lambda m: "\N{NO-BREAK SPACE}" if m[0] else "\N{WORD JOINER}", text)]
+
+
+def shape_addresses(article: Element) -> None:
+    """Addresses end their lines after a slash, not after "https://" or a dot."""
+    for link in article.iter("a"):
+        if link.text and ":" in link.text:
+            text = _DOT.sub(".\N{WORD JOINER}", link.text.replace("://", _SCHEME))
+            link.text = _LONG_PART.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
 
 
 def hold_ending(paragraph: Element) -> Element:

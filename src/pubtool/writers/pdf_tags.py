@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from pubtool.writers.pdf_tables import name_headings
+
 _IN_ITEM = frozenset({"/Lbl", "/LBody"})
 
 
 def mend(pdf: Any) -> None:
-    """Give list items their bodies, links one annotation, and unmeaning images no meaning."""
+    """Lists get bodies, links one annotation, cells headings, and unmeaning images no meaning."""
     dictionaries: list[Any] = [o for o in pdf.objects if isinstance(o, dict)]
     objects = {o.reference: o for o in dictionaries}
     elements = {key: o for key, o in objects.items() if o.get("Type") == "/StructElem"}
@@ -18,6 +20,8 @@ def mend(pdf: Any) -> None:
         elif element["S"] == "/Figure" and not element.get("Alt"):
             element["S"] = "/NonStruct"
             element.pop("A", None)
+        elif element["S"] == "/Table":
+            name_headings(element, elements)
     _drop_annotations(_doubled(elements, objects), objects, pdf)
 
 

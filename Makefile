@@ -1,0 +1,72 @@
+# make demo: everything set up, the example exported. make test: the same, and the whole suite.
+
+PYTHON ?= python3
+export PYTHON
+BIN := .venv/bin
+READY := .venv/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test browser lint wheel pictures docs bench fuzz lock clean system system-test
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+demo: $(READY)  ## set everything up and export the example to all formats
+	$(BIN)/pubtool export examples/chapters/*.xml --format all -o build
+	@echo "The results are in build/."
+
+test: system-test $(READY) browser  ## set everything up and run the whole suite
+	PATH="$(CURDIR)/tests/browser/node_modules/.bin:$$PATH" $(BIN)/python -m pytest -n 2 --dist worksteal
+
+lint: $(READY)  ## ruff and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+wheel: $(READY)  ## build the wheel and the source archive
+	$(BIN)/python -m build --no-isolation
+
+pictures: $(READY)  ## render the pictures of the README from the example
+	$(BIN)/python docs/pictures.py
+
+docs: $(READY)  ## write docs/reference.md from the schema
+	$(BIN)/python docs/reference.py
+
+bench: $(READY)  ## measure, as ratios within one run
+	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+fuzz: $(READY)  ## the property tests with twenty times as many examples
+	PUBTOOL_EXAMPLES=20 $(BIN)/python -m pytest -n 2 tests/property
+
+lock: $(READY)  ## pin the dependencies of pyproject.toml, with hashes
+	$(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes --strip-extras --allow-unsafe \
+	  --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --output-file requirements.txt pyproject.toml
+
+clean:  ## remove what make made
+	rm -rf .venv dist build/*
+
+browser: tests/browser/node_modules/ready  ## what the tests look at EPUBs with: Ace and epub.js, from npm
+
+tests/browser/node_modules/ready: tests/browser/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  cd tests/browser && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --silent && touch node_modules/ready; \
+	else \
+	  echo "npm is missing: tests with Ace and epub.js are left out" >&2; \
+	fi
+
+system:
+	@scripts/system.sh demo
+
+system-test:
+	@scripts/system.sh test
+
+# Compiled bytecode makes the first start three times as fast.
+$(READY): requirements.txt pyproject.toml | system
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+	  { echo "pubtool needs Python 3.11 or newer; name one: make PYTHON=python3.12 …" >&2; exit 3; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q $$($(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))") >/dev/null || true
+	touch $@
