@@ -24,7 +24,7 @@ def keys(kind: type) -> set[str]:
     found = set()
     hints = typing.get_type_hints(kind)
     for field in dataclasses.fields(kind):
-        found.add(field.name.replace("_", "-"))
+        found.add(field.name.rstrip("_").replace("_", "-"))
         for inner in (hints[field.name], *typing.get_args(hints[field.name])):
             if dataclasses.is_dataclass(inner):
                 found |= keys(typing.cast(type, inner))

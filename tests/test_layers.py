@@ -40,9 +40,9 @@ HOMES = {
     "jpype": {"checks/epubcheck"},
     "page_validation": {"checks/pdf"},
     "pypdfium2": {"checks/pdf"},
-    "PIL": {"writers/pdf"},
     "ziamath": {"writers/formula"},
     "pypandoc": {"tools"},
+    "PIL": {"readers/images", "writers/pdf"},
     "fontTools": {"doctor"},
 }
 LATE = {

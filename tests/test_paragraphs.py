@@ -371,7 +371,7 @@ def dictionaries(opened: pikepdf.Pdf) -> list[Any]:
 
 
 def figures(opened: pikepdf.Pdf) -> list[str]:
-    return [str(o.Alt) for o in dictionaries(opened) if o.get("/S") == "/Figure"]
+    return [str(o.Alt) for o in dictionaries(opened) if o.get("/S") in ("/Figure", "/Formula")]
 
 
 def fonts(opened: pikepdf.Pdf) -> list[Any]:

@@ -32,6 +32,7 @@ from pubtool.settings import JATS_PROFILES, JATS_VERSIONS
 if TYPE_CHECKING:
     from pubtool.lint.author_page import Part
     from pubtool.pipeline import Outcome
+    from pubtool.readers import Imported
     from pubtool.settings import Settings
 
 FORMS = ("concise", "full", "json", "github", "sarif")
@@ -106,6 +107,11 @@ def new(folder: Path) -> None:
     multiple=True,
     help="A .bib, .ris or CSL-JSON file with references of the manuscript.",
 )
+@click.option(
+    "--track-changes",
+    type=click.Choice(("all", "accept", "reject")),
+    help="Tracked changes: keep all as queries, accept or reject them.  [default: all]",
+)
 @_form
 def import_(
     file: Path,
@@ -113,6 +119,7 @@ def import_(
     part: str,
     force: bool,
     bibliography: tuple[Path, ...],
+    track_changes: str | None,
     form: str,
 ) -> None:
     """Turn a manuscript FILE into a canonical chapter, or a book into its chapters.
@@ -125,10 +132,12 @@ def import_(
     becomes a list of references.
     """
     from pubtool import config
-    from pubtool.readers import Imported, read, read_all
+    from pubtool.readers import read, read_all
 
     settings, findings = config.load(file)
     settings = _with_bibliography(settings, bibliography)
+    if track_changes:
+        settings = replace(settings, import_=replace(settings.import_, track_changes=track_changes))
     folder = output is not None and (output.is_dir() or not output.suffix)
     if output is not None and output.is_file() and not force:
         _end([*findings, found("PT607", Place(str(output)), "the file exists already")], form)
@@ -140,10 +149,30 @@ def import_(
         findings += chapter.findings
         if output is None:
             sys.stdout.buffer.write(chapter.data)
+            findings += [_unwritten(name) for name in chapter.files]
         else:
             name = f"{chapter.stem or file.stem}.xml"
-            _keep(output / name if folder else output, chapter.data, force, findings)
+            path = output / name if folder else output
+            if all(
+                _free(path.parent / image, data, force, findings)
+                for image, data in chapter.files.items()
+            ):
+                for image, data in chapter.files.items():
+                    _keep(path.parent / image, data, True, findings)
+                _keep(path, chapter.data, force, findings)
     _end(findings, form)
+
+
+def _free(path: Path, data: bytes, force: bool, findings: list[Diagnostic]) -> bool:
+    """False, and a finding (PT607), if another image stands under this name."""
+    if force or not path.exists() or path.read_bytes() == data:
+        return True
+    findings.append(found("PT607", Place(str(path)), "the file exists already"))
+    return False
+
+
+def _unwritten(name: str) -> Diagnostic:
+    return found("PT632", Place(name), "this image of the manuscript was not written")
 
 
 @main.command()

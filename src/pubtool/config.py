@@ -27,7 +27,8 @@ _CHOICES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("check", "level"): ("quick", "full", "none"),
     ("check", "targets"): TARGETS,
     ("check", "rules"): ("off", "note", "warning", "error"),
-    ("pdf", "line_breaking"): ("optimal", "greedy"),
+    ("pdf", "line-breaking"): ("optimal", "greedy"),
+    ("import", "track-changes"): ("all", "accept", "reject"),
     ("print", "rgb"): ("convert", "report"),
     ("jats", "version"): JATS_VERSIONS,
     ("jats", "citations"): JATS_CITATIONS,
@@ -94,7 +95,7 @@ class _Reader:
     def table(self, kind: Any, values: dict[str, Any], path: tuple[str, ...]) -> Any:
         hints = typing.get_type_hints(kind)
         known = {
-            f.name.replace("_", "-"): f.name
+            f.name.rstrip("_").replace("_", "-"): f.name
             for f in dataclasses.fields(kind)
             if f.name not in _NOT_KEYS or kind is not Settings
         }

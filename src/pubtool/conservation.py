@@ -41,7 +41,7 @@ _UNSPOKEN = frozenset(
         "book",
     }
 )
-_FORMULAS = frozenset({"disp-formula", "inline-formula"})
+FORMULAS = frozenset({"disp-formula", "inline-formula"})
 INLINE = frozenset(
     {
         "italic",
@@ -78,7 +78,7 @@ def chapter_words(chapter: Chapter, but: Collection[str] = ()) -> list[str]:
 
 def _spoken(element: etree._Element, but: frozenset[str]) -> Iterator[str]:
     name = local(element)
-    if name in _FORMULAS:
+    if name in FORMULAS:
         yield f" {FORMULA} "
         return
     if name in _UNSPOKEN or name in but or element.get(GENERATED) == "yes":

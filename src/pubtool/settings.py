@@ -1,6 +1,7 @@
 """Every setting of pubtool.toml, as frozen dataclasses: the field names are the TOML keys.
 
-`python` names use underscores where TOML uses hyphens (`input_megabytes` ↔ `input-megabytes`).
+`python` names use underscores where TOML uses hyphens (`input_megabytes` ↔ `input-megabytes`),
+and end in one where TOML has a keyword of Python (`import_` ↔ `import`).
 """
 
 from __future__ import annotations
@@ -176,6 +177,18 @@ TARGETS = ("jats", "crossref", "datacite", "dspace", "onix", "oapen", "epub-a11y
 
 
 @dataclass(frozen=True, slots=True)
+class Import:
+    """`[import]`: how manuscripts are read.
+
+    `track_changes`: all (kept as queries), accept or reject. `styles`: the name of a style of Word
+    or LibreOffice → what its paragraphs are ("title", "heading-2", "disp-quote", …).
+    """
+
+    track_changes: str = "all"
+    styles: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """`[check]`: how much is checked by default: quick, full or none; and which editorial rules."""
 
@@ -195,6 +208,7 @@ class Limits:
     image_megabytes: int = 100
     pandoc_seconds: int = 120
     pandoc_megabytes: int = 4096
+    import_words: int = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +228,7 @@ class Settings:
     epub: Epub = Epub()
     format: dict[str, FormatOptions] = field(default_factory=dict)
     jats: Jats = Jats()
+    import_: Import = Import()
     check: Check = Check()
     limits: Limits = Limits()
     labels: dict[str, dict[str, str]] = field(default_factory=dict)

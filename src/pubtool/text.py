@@ -14,7 +14,8 @@ _ORCID = re.compile(
     r"(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$", re.I
 )
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.I)
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+# Characters without a shape: they part no word and are no part of one.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _UNPRINTED = re.compile(r"[\s\u00ad\u200b-\u200f\u2010\u2011\u2060\ufeff\ufffe\x00-\x1f-]")
 # Capitals are a matter of style, and i and ı change places with the language; brackets turn round
 # in lines that run from the right.
@@ -28,7 +29,7 @@ _RIGHT_TO_LEFT = frozenset(
 
 def words(text: str) -> list[str]:
     """The words of a text: NFC, white space folded, invisible format characters dropped."""
-    return unicodedata.normalize("NFC", text).translate(_INVISIBLE).split()
+    return unicodedata.normalize("NFC", text).translate(INVISIBLE).split()
 
 
 def word_differences(before: Iterable[str], after: Iterable[str]) -> tuple[list[str], list[str]]:

@@ -6,7 +6,7 @@ manuscript into a canonical chapter, and says what it guessed, left out and coul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +18,16 @@ from pubtool.source import read_bytes
 READERS = {
     ".txt": "pubtool.readers.text",
     ".text": "pubtool.readers.text",
+    ".docx": "pubtool.readers.manuscript",
+    ".odt": "pubtool.readers.manuscript",
+    ".epub": "pubtool.readers.manuscript",
+    ".html": "pubtool.readers.manuscript",
+    ".htm": "pubtool.readers.manuscript",
+    ".xhtml": "pubtool.readers.manuscript",
+    ".md": "pubtool.readers.manuscript",
+    ".markdown": "pubtool.readers.manuscript",
+    ".tex": "pubtool.readers.manuscript",
+    ".latex": "pubtool.readers.manuscript",
     ".xml": "pubtool.readers.xml",
     ".bib": "pubtool.readers.managers",
     ".bibtex": "pubtool.readers.managers",
@@ -30,12 +40,14 @@ READERS = {
 class Imported:
     """A manuscript as canonical XML (UTF-8, a line for each block), and what was found in it.
 
+    `files` are its images by the name the chapter has for them ("images/ch08-fig1.png").
     `stem` is the file name that suits one of several chapters.
     """
 
     data: bytes
     findings: list[Diagnostic]
     stem: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 def read(path: Path, settings: Settings, part: str = "") -> Imported:

@@ -9,7 +9,7 @@ from pubtool.readers.authors import Author, has_contact, take_contacts
 from pubtool.readers.blocks import Block
 from pubtool.readers.inline import plain
 from pubtool.readers.names import looks_like_name, name_of
-from pubtool.readers.opening import Opening, Workplace
+from pubtool.readers.opening_facts import Opening, Workplace
 from pubtool.text import fold
 
 

@@ -35,10 +35,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together; `alone` if a blank line or a long line is on either side."""
+    """Lines that belong together; `alone` if a blank line or a long line is on either side.
+
+    A rich manuscript says more: `level` of a heading, and `role` by its style ("author").
+    """
 
     lines: tuple[Line, ...]
     alone: bool = True
+    level: int = 0
+    role: str = ""
 
     @property
     def line(self) -> int:

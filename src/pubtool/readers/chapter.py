@@ -13,7 +13,7 @@ from pubtool.readers.bibliography import entries, references
 from pubtool.readers.draft import element, wrapped
 from pubtool.readers.front import front
 from pubtool.readers.ledger import Ledger
-from pubtool.readers.opening import Opening
+from pubtool.readers.opening_facts import Opening
 from pubtool.readers.parts import FRONT, Part, levelled
 from pubtool.readers.prose import paragraphs, spoken
 from pubtool.readers.signs import SECTIONS
@@ -130,7 +130,7 @@ def _merged(parts: Sequence[Part], kind: str, ledger: Ledger) -> list[Part]:
 def _own_title(part: Part, words: _Language, ledger: Ledger) -> list[etree._Element]:
     """The author's heading, unless it is the one that pubtool prints anyway."""
     heading = part.heading
-    if fold(heading.title) == fold(words.labels[_LABELS[part.kind]]):
+    if not heading.title or fold(heading.title) == fold(words.labels[_LABELS[part.kind]]):
         ledger.sign(heading.written)
         return []
     ledger.sign(heading.written.replace(heading.title, "", 1))

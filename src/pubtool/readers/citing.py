@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pubtool.model import Name
 from pubtool.readers.blocks import Block
-from pubtool.readers.inline import plain
+from pubtool.readers.inline import plain, unmarked
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.names import BETWEEN_PEOPLE, name_of
 from pubtool.readers.recase import Evidence
@@ -95,9 +95,10 @@ def _cited(sign: Sign, block: Block, ledger: Ledger) -> Citation:
 
 def read_citation(text: str, line: int = 0) -> Citation:
     """The facts of a citation line."""
+    written, text = text, unmarked(text)
     year = _YEAR.search(text) if len(text) <= _LONGEST else None
     if year is None:
-        return Citation(line, text)
+        return Citation(line, written)
     doi = _DOI.search(text)
     rest = text[year.end() : doi.start() if doi else None]
     title, editors, volume = _parts(rest)
@@ -105,7 +106,7 @@ def read_citation(text: str, line: int = 0) -> Citation:
     place, _, publisher = imprint.strip(" .").rpartition(": ")
     return Citation(
         line=line,
-        text=text,
+        text=written,
         authors=_authors(text[: year.start()]),
         year=year[1],
         title=plain(title).strip(" ."),

@@ -13,15 +13,22 @@ from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree
 
-from pubtool.conservation import INLINE
+from pubtool.conservation import FORMULA, FORMULAS, INLINE
 from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.source import local
-from pubtool.text import fold, is_capitals
+from pubtool.text import INVISIBLE, fold, is_capitals
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+# A word and the number of a note or affiliation that stood beside it: "Demir1".
+_PARTS = re.compile(r"[^\W\d]+|\d+")
 
 # Facts a reader worked out of words that stand elsewhere in the chapter.
-_DERIVED = frozenset({"book", "pages", "identifiers"})
+_DERIVED = frozenset({"book", "pages", "identifiers", "alt"})
+_SHORT = 2
+_APART = frozenset({"fn", "query", "index-term"})
+_ASIDE = tuple(f"{{*}}{name}" for name in sorted(_APART))
+# How the query on an insertion begins; the words inserted stand before it.
+INSERTED = "inserted: "
 
 
 def lost(
@@ -30,38 +37,90 @@ def lost(
     spent: Iterable[str],
     file: str,
     markup: Collection[str] = frozenset(),
+    rule: str = "PT602",
 ) -> list[Diagnostic]:
-    """PT602 for every line of a manuscript of which words are missing.
+    """PT602 (or another rule) for every line of a manuscript of which words are missing.
 
     `manuscript` is its lines with their numbers; `markup` holds the characters that only mark the
     text up and are not looked for.
     """
-    there = Counter(_tokens("".join(_text(chapter))))
+    there = Counter(_tokens(_whole_text(chapter)))
     for words in spent:
         there.update(_tokens(words))
     missing = list(_missing(manuscript, there, markup))
-    return [_finding(file, line, words) for line, words in _own_case(missing, there).items()]
+    return [_finding(rule, file, line, words) for line, words in _own_case(missing, there).items()]
+
+
+def unseen_words(chapter: etree._Element) -> list[str]:
+    """Formulas and alternative texts of a chapter, for sources that are compared with them too."""
+    names = (f"{{*}}{name}" for name in (*sorted(FORMULAS), "alt"))
+    return [" ".join(e.itertext()) for e in chapter.iter(*names)]
+
+
+def added(
+    manuscript: Iterable[tuple[int, str]], chapter: etree._Element, known: Iterable[str], file: str
+) -> list[Diagnostic]:
+    """PT633 for words that body and back have more often than the whole manuscript has them.
+
+    `known` are words that a reader wrote knowingly, each named in a finding. Queries are the
+    editor's and the reader's own words; two letters may be a sign that the source calls by a name.
+    """
+    source = Counter(w for _, text in manuscript for w in _words(text))
+    source.update(w for text in known for w in _words(text))
+    told = [part for e in chapter[1:] for part in (*_text(e), " ")]
+    notes = [p for e in chapter[1:] for n in e.iter("{*}fn") for p in (" ", *_inside(n))]
+    more = Counter(_words("".join([*told, *notes]))) - source
+    if not more:
+        return []
+    words = " ".join(more.elements())
+    return [found("PT633", Place(file), f"“{words}”")]
+
+
+def _words(text: str) -> list[str]:
+    """The words of three letters and more, folded, numbers apart from letters."""
+    parts = (p for token in _tokens(text) for p in _PARTS.findall(token))
+    return [fold(part) for part in parts if len(part) > _SHORT and part.isalpha()]
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(unicodedata.normalize("NFC", text))
+    return _TOKEN.findall(unicodedata.normalize("NFC", text).translate(INVISIBLE))
+
+
+def _whole_text(chapter: etree._Element) -> str:
+    """The text, then notes, queries and index entries: they may stand within a word."""
+    aside = [part for e in chapter.iter(*_ASIDE) for part in (" ", *_inside(e), " ")]
+    return "".join([*_text(chapter), *aside])
 
 
 def _text(element: etree._Element) -> Iterator[str]:
-    if local(element) in _DERIVED or _is_field(element):
+    if local(element) in _APART:
+        return
+    if local(element) in _DERIVED or _is_repeated(element):
+        return
+    if local(element) in FORMULAS:
+        yield f" {FORMULA} "
         return
     edge = "" if local(element) in INLINE else " "
-    yield edge + (element.text or "")
-    for inner in element:
-        yield from _text(inner)
-        yield inner.tail or ""
+    yield edge
+    yield from _inside(element)
     yield edge
 
 
-def _is_field(element: etree._Element) -> bool:
-    """True for what was read from a reference's wording, which stands beside it."""
+def _inside(element: etree._Element) -> Iterator[str]:
+    if _is_repeated(element):
+        return
+    yield element.text or ""
+    for inner in element:
+        yield from _text(inner)
+        yield inner.tail or ""
+
+
+def _is_repeated(element: etree._Element) -> bool:
+    """True for the fields of a reference, whose words stand in `as-written`, and for insertions."""
     parent = element.getparent()
-    return parent is not None and local(parent) == "ref" and local(element) != "as-written"
+    if parent is not None and local(parent) == "ref":
+        return local(element) != "as-written"
+    return local(element) == "query" and (element.text or "").startswith(INSERTED)
 
 
 def _missing(
@@ -72,8 +131,16 @@ def _missing(
         for token in _tokens(text):
             if there[token] > 0:
                 there[token] -= 1
-            elif token not in markup:
+            elif not _taken(_PARTS.findall(token), there) and token not in markup:
                 yield line, token
+
+
+def _taken(tokens: list[str], there: Counter[str]) -> bool:
+    """True if all of these are there; they are then used up."""
+    if not tokens or any(there[token] < count for token, count in Counter(tokens).items()):
+        return False
+    there.subtract(tokens)
+    return True
 
 
 def _own_case(missing: Iterable[tuple[int, str]], left: Counter[str]) -> dict[int, list[str]]:
@@ -90,5 +157,5 @@ def _own_case(missing: Iterable[tuple[int, str]], left: Counter[str]) -> dict[in
     return lines
 
 
-def _finding(file: str, line: int, words: list[str]) -> Diagnostic:
-    return found("PT602", Place(file, line), f"not in the chapter: “{' '.join(words)}”")
+def _finding(rule: str, file: str, line: int, words: list[str]) -> Diagnostic:
+    return found(rule, Place(file, line), f"not in the chapter: “{' '.join(words)}”")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from pubtool.model import q
-from pubtool.rules import Content, fill
+from pubtool.rules import Content, XmlNode, fill
 from pubtool.source import LANG, NAMESPACE, local
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -58,6 +58,17 @@ def wrapped(name: str, content: Iterable[etree._Element]) -> list[etree._Element
     """The element around others, if there are any."""
     inside = list(content)
     return [element(name, inside)] if inside else []
+
+
+def inside(element: etree._Element) -> list[XmlNode]:
+    """The content of an element, taken out of it: text, and elements without their tails."""
+    content: list[XmlNode] = [element.text or ""]
+    for child in list(element):
+        tail, child.tail = child.tail or "", None
+        element.remove(child)
+        content += [child, tail]
+    element.text = None
+    return [node for node in content if not isinstance(node, str) or node]
 
 
 def serialise(root: etree._Element) -> bytes:

@@ -12,7 +12,7 @@ from pubtool.readers.authors import Author
 from pubtool.readers.citing import Citation
 from pubtool.readers.draft import element, optional, wrapped
 from pubtool.readers.inline import content
-from pubtool.readers.opening import Opening
+from pubtool.readers.opening_facts import Opening
 from pubtool.readers.parts import Part
 from pubtool.readers.prose import spoken
 
@@ -23,6 +23,9 @@ def front(opening: Opening, parts: Sequence[Part], language: str) -> etree._Elem
     return element(
         "front",
         element("title", spoken(opening.title, opening.title_line, ledger)),
+        [element("subtitle", spoken(opening.subtitle, opening.title_line, ledger))]
+        if opening.subtitle
+        else [],
         [_contributor(author, n) for n, author in enumerate(opening.authors, 1)],
         [_affiliation(affiliation) for affiliation in opening.affiliations()],
         *abstracts_and_keywords(parts, language, ledger),

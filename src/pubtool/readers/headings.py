@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pubtool.readers.blocks import Block
-from pubtool.readers.inline import plain
+from pubtool.readers.inline import is_object, plain
 from pubtool.readers.recognise import Sign, is_one_of, sign_alone, sign_before
 from pubtool.readers.signs import APPENDIX, SECTIONS
 from pubtool.text import is_capitals
@@ -14,12 +14,17 @@ from pubtool.text import is_capitals
 _LONGEST, _LONGEST_PLAIN = 200, 80
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})(\.?)\s+(\S.*)$")
+# A number that Word itself counts; `readers.docx` writes it between two private characters.
+_OWN_NUMBER = re.compile(r"^\ue0f1(\S*)(\ue0f2)\s*(\S.*)$")
 _ROMAN = re.compile(r"^([IVXLC]{1,7})(\.)\s+(\S.*)$")
 _APPENDIX = re.compile(r"^(\S+)(?:\s+([A-Z]|\d{1,2}|[IVX]{1,4}))?(?:\s*[:.—–-]\s*(\S.*))?$")
 _WHOLE_EMPHASIS = re.compile(r"^(\*{1,3})[^*]+\1$")
 _ENDS = (".", ",", ";", ":", "!", "…")
 _ENDS_SENTENCE = (".", "?", "!", "”", '"', ")", "»", "…")
 _ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+# The reason for a heading that is no guess.
+SAID = "it is styled as a heading"
 
 Numbers = tuple[int, ...]
 
@@ -50,12 +55,32 @@ def heading_of(
     biographies only signs count (`signs_only`): there a numbered line is an entry.
     """
     text = block.text
+    if block.level:
+        return _said(block)
     if len(text) > _LONGEST:
         return _announced(sign_before(text))
     known = _announced(sign_alone(text) or sign_before(text)) or _markdown(text) or _appendix(block)
     if known or signs_only:
         return known
     return _numbered(block, last) or _plain_heading(block, after, nested=bool(last))
+
+
+def _said(block: Block) -> Heading:
+    """A heading that the manuscript itself calls one: its level is a fact, its part a guess."""
+    text = block.text
+    numbered = _OWN_NUMBER.match(text) or _NUMBERED.match(text) or _ROMAN.match(text)
+    title = numbered[3] if numbered else text
+    sign = sign_alone(title)
+    if sign is not None and sign.kind not in SECTIONS and sign.kind != "citation":
+        reason = f"the heading “{sign.words}”"
+        return Heading(
+            sign.kind, sign.words, reason, block.level, "", text, sign.language, sign.rest
+        )
+    known = _appendix(block)
+    if known is not None:
+        return replace(known, level=block.level)
+    number = numbered[1] if numbered else ""
+    return _section(title, _kind(title), SAID, text, block.level, number)
 
 
 def _announced(sign: Sign | None) -> Heading | None:
@@ -97,7 +122,8 @@ def _appendix(block: Block) -> Heading | None:
 
 
 def _numbered(block: Block, last: Numbers) -> Heading | None:
-    match = _NUMBERED.match(block.text) or _ROMAN.match(block.text)
+    text = _bare(block.text)
+    match = _NUMBERED.match(text) or _ROMAN.match(text)
     if match is None or not block.alone or len(block.lines) > 2:
         return None
     numbers = numbers_of(match[1])
@@ -105,7 +131,16 @@ def _numbered(block: Block, last: Numbers) -> Heading | None:
     if not follows(numbers, last) or title.endswith(_ENDS) or not _begins_large(title):
         return None
     reason = f"the number {match[1]} in its order, and no full stop at the end"
+    sign = sign_alone(title)
+    if sign is not None and sign.kind not in SECTIONS and sign.kind != "citation":
+        return Heading(sign.kind, title, reason, len(numbers), "", block.text, sign.language)
     return _section(title, _kind(title), reason, block.text, len(numbers), match[1])
+
+
+def _bare(text: str) -> str:
+    """A line without the asterisks around all of it."""
+    match = _WHOLE_EMPHASIS.match(text)
+    return text.strip("*") if match else text
 
 
 def numbers_of(number: str) -> Numbers:
@@ -156,7 +191,9 @@ def _is_loud(words: str) -> bool:
 
 
 def _is_running(text: str) -> bool:
-    return len(text) > _LONGEST_PLAIN and text.rstrip("*").endswith(_ENDS_SENTENCE)
+    return is_object(text) or (
+        len(text) > _LONGEST_PLAIN and text.rstrip("*").endswith(_ENDS_SENTENCE)
+    )
 
 
 def is_title_case(text: str) -> bool:

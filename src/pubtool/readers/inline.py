@@ -12,6 +12,11 @@ from dataclasses import dataclass
 from pubtool.readers.draft import element
 from pubtool.rules import XmlNode
 
+# Characters that stand for the markup of rich manuscripts (`readers.marks`): Unicode's two private
+# planes. Starts and ends come in pairs, a start on an even number; then come whole elements.
+FIRST_PAIR, FIRST_OBJECT, LAST_MARK = 0xF0000, 0xF4000, 0x10FFFD
+MARKED = f"[{chr(FIRST_PAIR)}-{chr(LAST_MARK)}]"
+_MARKS = re.compile(MARKED)
 # The characters that are gone once markup is understood.
 MARKUP = frozenset("*\\")
 
@@ -57,9 +62,21 @@ def content(text: str) -> list[XmlNode]:
 
 def plain(text: str) -> str:
     """A marked-up text without its markup."""
-    return "".join(
-        part if isinstance(part, str) else "".join(part.itertext()) for part in content(text)
+    return unmarked(
+        "".join(
+            part if isinstance(part, str) else "".join(part.itertext()) for part in content(text)
+        )
     )
+
+
+def unmarked(text: str) -> str:
+    """A text without the characters that stand for markup."""
+    return _MARKS.sub("", text)
+
+
+def is_object(text: str) -> bool:
+    """True for a text that is nothing but one or several tables, figures or the like."""
+    return bool(text) and all(ord(c) >= FIRST_OBJECT or c.isspace() for c in text)
 
 
 def _pieces(text: str) -> list[_Piece]:

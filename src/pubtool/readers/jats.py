@@ -16,7 +16,7 @@ from lxml import etree
 from pubtool.diagnostics import Diagnostic, Unreadable, found, in_order
 from pubtool.model import q
 from pubtool.readers import Imported
-from pubtool.readers.conserve import lost
+from pubtool.readers.conserve import lost, unseen_words
 from pubtool.readers.draft import serialise
 from pubtool.readers.jats_chapter import chapter
 from pubtool.readers.jats_parts import Part, listed, outside, parts_of, stem_of
@@ -82,7 +82,8 @@ def _imported(
     ledger = Ledger(source.file)
     name = stem_of(part, parts, PurePath(source.file).stem)
     root, go = chapter(part, name, settings, ledger)
-    missing = lost(tokens(part.element), _compared(root), ledger.spent, source.file)
+    spent = [*ledger.spent, *unseen_words(root)]
+    missing = lost(tokens(part.element), _compared(root), spent, source.file)
     findings = [*ledger.findings, *go.findings(), *missing, *_outside(source)]
     findings += _others(part, parts, source) if alone else []
     return Imported(serialise(root), in_order(findings), name)

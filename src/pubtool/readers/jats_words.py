@@ -18,7 +18,9 @@ Element = etree._Element
 NESTED = frozenset(CHAPTERS) | SUB_ARTICLES
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 # Inside these, each element is a fact of its own.
-_FACTS = frozenset({"contrib", "contrib-group", "aff", "addr-line", "institution-wrap"})
+_FACTS = frozenset(
+    {"contrib", "contrib-group", "aff", "addr-line", "institution-wrap", "index-term"}
+)
 
 
 def spoken(element: Element) -> str:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from pubtool.diagnostics import Diagnostic, Place, Severity, found
+from pubtool.readers.inline import unmarked
 
 
 @dataclass
@@ -21,7 +22,13 @@ class Ledger:
     spent: list[str] = field(default_factory=list)
 
     def _say(self, rule: str, line: int, message: str, severity: Severity | None = None) -> None:
-        self.findings.append(found(rule, Place(self.file, line), message, severity=severity))
+        place = Place(self.file, line)
+        self.findings.append(found(rule, place, unmarked(message), severity=severity))
+
+    def report(self, rule: str, line: int, message: str, *words: str) -> None:
+        """A finding that accounts for words which are not in the chapter."""
+        self._say(rule, line, message)
+        self.sign(*words)
 
     def guess(self, line: int, message: str) -> None:
         """Something the text does not say outright, and the reason to think so (PT603)."""
@@ -55,7 +62,7 @@ class Ledger:
 
     def sign(self, *words: str) -> None:
         """Words and marks that were understood and need not be in the text: "Keywords:", "-"."""
-        self.spent.extend(words)
+        self.spent.extend(unmarked(word) for word in words)
 
     def split(self, text: str, separator: re.Pattern[str]) -> list[str]:
         """The parts of a text that are not empty; the separators are spent."""

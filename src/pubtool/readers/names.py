@@ -63,6 +63,12 @@ def _could_be_in_a_name(word: str, evidence: Evidence) -> bool:
     return bool(_WORD.match(word)) and word[0].isupper() and not common
 
 
+def is_academic_title(text: str) -> bool:
+    """True for a text of academic titles and nothing else: "Assoc. Prof. Dr."."""
+    words = text.split()
+    return bool(words) and all(_is_title(word) for word in words)
+
+
 def _is_title(word: str) -> bool:
     return all(is_one_of(part, ACADEMIC_TITLES) for part in word.split(".") if part)
 

@@ -6,94 +6,46 @@ where the text begins.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from pubtool.model import Affiliation
-from pubtool.readers.affiliations import affiliation_of, looks_like_affiliation
-from pubtool.readers.authors import Author, has_contact, take_contacts
-from pubtool.readers.blocks import Block, Line
+from pubtool.readers.blocks import Block
 from pubtool.readers.citing import Citation
-from pubtool.readers.furniture import is_page_number
-from pubtool.readers.inline import plain
+from pubtool.readers.inline import is_object
 from pubtool.readers.ledger import Ledger
-from pubtool.readers.names import BETWEEN_PEOPLE, MARKS, is_inverted, looks_like_people, name_of
+from pubtool.readers.opening_facts import Opening
+from pubtool.readers.opening_lines import BY_ROLE, RECOGNISERS, SECTION_NUMBER, repetition
+from pubtool.readers.opening_settled import settle
 from pubtool.readers.recase import Evidence
-from pubtool.readers.recognise import chapter_label, sign_of
-from pubtool.text import fold, is_capitals
-
-_LONGEST_TITLE = 300
-_WHOLE = re.compile(r"^(\*{1,3})([^*]+)\1$")
-_HEADING_MARK = re.compile(r"^#{1,6}\s+")
-_LEADING_MARKS = re.compile(r"^[\d¹²³⁴⁵⁶⁷⁸⁹†‡§]+[.)]?\s*(?=[^\W\d])")
-_SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
-
-
-@dataclass
-class Workplace:
-    """An affiliation in the making: the lines as written, and its marks ("1", "†")."""
-
-    line: int
-    lines: list[str]
-    marks: str = ""
-
-
-@dataclass
-class Opening:
-    """What the opening of a manuscript said."""
-
-    citation: Citation
-    evidence: Evidence
-    ledger: Ledger
-    number: str = ""
-    title: str = ""
-    title_line: int = 0
-    authors: list[Author] = field(default_factory=list)
-    workplaces: list[Workplace] = field(default_factory=list)
-    newest: list[Author] = field(default_factory=list)
-    said: dict[str, str] = field(default_factory=dict)
-    last: str = ""
-
-    @property
-    def heads(self) -> set[str]:
-        """What running heads may say, folded."""
-        return {head for head in (*self.said, fold(self.citation.book)) if head}
-
-    def affiliations(self) -> list[Affiliation]:
-        """Where the authors work, each with its id; how it was parted is a guess (PT603)."""
-        made = [affiliation_of(w.lines, f"aff{n}") for n, w in enumerate(self.workplaces, 1)]
-        for workplace, affiliation in zip(self.workplaces, made, strict=True):
-            written, kept = "".join(workplace.lines), affiliation.display
-            self.ledger.sign("," * max(written.count(",") - kept.count(","), 0))
-            parts = _parts(affiliation)
-            self.ledger.guess(workplace.line, f"affiliation, as it names an institution: {parts}")
-        return made
-
-
-def _parts(affiliation: Affiliation) -> str:
-    parts = [
-        *(("department", department) for department in affiliation.departments),
-        ("institution", affiliation.institution),
-        ("city", affiliation.city),
-        ("country", affiliation.country),
-    ]
-    return ", ".join(f"{name} “{part}”" for name, part in parts if part)
+from pubtool.readers.recognise import sign_of
 
 
 def read_opening(
-    blocks: Sequence[Block], citation: Citation, evidence: Evidence, ledger: Ledger
+    blocks: Sequence[Block],
+    citation: Citation,
+    evidence: Evidence,
+    ledger: Ledger,
+    notes: dict[str, str] | None = None,
 ) -> tuple[Opening, list[Block]]:
-    """The opening, and the blocks of the text that follow it."""
-    opening = Opening(citation, evidence, ledger)
+    """The opening, and the blocks of the text that follow it.
+
+    `notes` are the words of footnotes by the marks that stand for them in the text; those on the
+    names of authors are taken out.
+    """
+    opening = Opening(citation, evidence, ledger, notes=notes if notes is not None else {})
+    floats: list[Block] = []
     for n, block in enumerate(blocks):
         opening.last = ""
+        if is_object(block.text) and not opening.authors:
+            floats.append(block)
+            continue
         units = list(_units(block))
         for known, unit in enumerate(units):
             if not _recognised(unit, opening):
                 rest = tuple(line for later in units[known:] for line in later.lines)
-                return _finished(opening), [Block(rest, block.alone), *blocks[n + 1 :]]
-    return _finished(opening), []
+                left = replace(block, lines=rest)
+                return settle(opening), [*floats, left, *blocks[n + 1 :]]
+    return settle(opening), floats
 
 
 def _units(block: Block) -> Iterator[Block]:
@@ -103,7 +55,7 @@ def _units(block: Block) -> Iterator[Block]:
     if emphasis or _is_prose(block):
         yield block
     else:
-        yield from (Block((line,), block.alone) for line in block.lines)
+        yield from (replace(block, lines=(line,)) for line in block.lines)
 
 
 def _is_prose(block: Block) -> bool:
@@ -113,197 +65,18 @@ def _is_prose(block: Block) -> bool:
 
 
 def _recognised(unit: Block, opening: Opening) -> bool:
+    if unit.role:
+        said = BY_ROLE.get(unit.role)
+        return said is not None and (repetition(unit, opening) or said(unit, opening))
     sign = sign_of(unit.text)
-    if sign is not None and sign.kind != "citation":
+    if (sign is not None and sign.kind != "citation") or is_object(unit.text):
         return False
-    for name, recognise in _RECOGNISERS.items():
+    if unit.level and repetition(unit, opening):
+        return True
+    if unit.level and (opening.title or SECTION_NUMBER.match(unit.text)):
+        return False
+    for name, recognise in RECOGNISERS.items():
         if recognise(unit, opening):
             opening.last = opening.last if name == "continuation" else name
             return True
     return False
-
-
-def _chapter_label(unit: Block, opening: Opening) -> bool:
-    number, label = chapter_label(unit.text)
-    rest = unit.text[len(label) :].strip()
-    if not number or opening.number not in ("", number) or (opening.title and rest):
-        return False
-    if opening.number:
-        opening.ledger.repeated(unit.line, label, "chapter label")
-    else:
-        opening.number = number
-        opening.ledger.sign(label)
-        opening.said[fold(label)] = "chapter label"
-    if rest:
-        _take_title(rest, unit.line, opening)
-    return True
-
-
-def _page_number(unit: Block, opening: Opening) -> bool:
-    known = bool(opening.title or any(opening.citation.pages))
-    if not known or not is_page_number(unit.text, opening.citation.pages):
-        return False
-    opening.ledger.repeated(unit.line, unit.text, "page number")
-    return True
-
-
-def _repetition(unit: Block, opening: Opening) -> bool:
-    what = opening.said.get(fold(unit.text), "")
-    if what:
-        opening.ledger.repeated(unit.line, unit.text, what)
-    return bool(what)
-
-
-def _title(unit: Block, opening: Opening) -> bool:
-    if opening.title or len(unit.text) > _LONGEST_TITLE:
-        return False
-    _take_title(unit.text, unit.line, opening)
-    return True
-
-
-def _take_title(text: str, line: int, opening: Opening) -> None:
-    mark = _HEADING_MARK.match(text)
-    if mark:
-        opening.ledger.sign(mark[0])
-        text = text[mark.end() :]
-    opening.title = _WHOLE.sub(r"\2", text)
-    opening.title_line = line
-    opening.said[fold(text)] = "title"
-
-
-def _authors(unit: Block, opening: Opening) -> bool:
-    text = plain(unit.text)
-    if not opening.title or not _are_authors(text, opening):
-        return False
-    parts = [text] if is_inverted(text) else opening.ledger.split(text, BETWEEN_PEOPLE)
-    opening.newest = [_author(part, unit.line, opening) for part in parts]
-    opening.authors += opening.newest
-    opening.said[fold(text)] = "author"
-    return True
-
-
-def _are_authors(text: str, opening: Opening) -> bool:
-    words = text.split()
-    cited = len(words) <= 6 and fold(words[-1]) in opening.citation.families
-    return cited or looks_like_people(text, opening.evidence)
-
-
-def _author(text: str, line: int, opening: Opening) -> Author:
-    marks = MARKS.search(text)
-    if marks:
-        opening.ledger.sign(marks[0])
-        text = text[: marks.start()]
-    if is_inverted(text):
-        opening.ledger.sign(",")
-    name = name_of(text, opening.evidence, opening.citation.families)
-    opening.ledger.guess(
-        line,
-        f"author: given name “{name.given}”, family name “{name.family}”"
-        f" ({_why(text, name.family, opening)})",
-    )
-    return Author(name, line, marks[0].translate(_SUPERSCRIPTS) if marks else "")
-
-
-def _why(text: str, family: str, opening: Opening) -> str:
-    if fold(family) in opening.citation.families:
-        return "the citation line has the same family name"
-    loud = any(is_capitals(word) and len(word) > 2 for word in text.split())
-    return "the family name stands in capitals" if loud else "a line of names beneath the title"
-
-
-def _contact(unit: Block, opening: Opening) -> bool:
-    if not opening.authors or not has_contact(unit.text):
-        return False
-    pieces = take_contacts(plain(unit.text), unit.line, opening.newest, opening.ledger)
-    for piece in pieces:
-        part = Block((Line(unit.line, piece),))
-        if not _affiliation(part, opening):
-            opening.ledger.set_aside(
-                unit.line, piece, "stands beside an address; its use is unclear"
-            )
-    return True
-
-
-def _affiliation(unit: Block, opening: Opening) -> bool:
-    lines = plain("\n".join(line.text for line in unit.lines)).split("\n")
-    text = " ".join(lines)
-    if not opening.authors or not looks_like_affiliation(text):
-        return False
-    marks = _LEADING_MARKS.match(lines[0])
-    if marks:
-        opening.ledger.sign(marks[0])
-        lines[0] = lines[0][marks.end() :]
-    workplace = Workplace(unit.line, lines, marks[0].translate(_SUPERSCRIPTS) if marks else "")
-    opening.workplaces.append(workplace)
-    opening.said[fold(text)] = "affiliation"
-    for author in opening.authors:
-        if author in opening.newest or not author.affiliations:
-            author.affiliations.append(len(opening.workplaces))
-    return True
-
-
-def _continuation(unit: Block, opening: Opening) -> bool:
-    """A further line of the same block goes on with a title or an affiliation."""
-    if opening.last == "affiliation":
-        opening.workplaces[-1].lines.append(plain(unit.text))
-        return True
-    longer = f"{opening.title} {unit.text}"
-    same_block = opening.last == "title" and len(longer) <= _LONGEST_TITLE
-    cited = fold(opening.citation.title).startswith(fold(longer))
-    if not opening.title or not (same_block or cited):
-        return False
-    opening.title = longer
-    opening.said[fold(longer)] = "title"
-    return True
-
-
-_RECOGNISERS: dict[str, Callable[[Block, Opening], bool]] = {
-    "label": _chapter_label,
-    "page number": _page_number,
-    "repetition": _repetition,
-    "authors": _authors,
-    "contact": _contact,
-    "affiliation": _affiliation,
-    "continuation": _continuation,
-    "title": _title,
-}
-
-
-def _finished(opening: Opening) -> Opening:
-    _settle_title(opening)
-    if not opening.authors:
-        _take_cited_authors(opening)
-    for author in opening.authors:
-        marked = [
-            n for n, workplace in enumerate(opening.workplaces, 1)
-            if workplace.marks.strip(".) ") in author.marks and workplace.marks
-        ]  # fmt: skip
-        author.affiliations = marked or author.affiliations
-    return opening
-
-
-def _settle_title(opening: Opening) -> None:
-    """The title in its own case; without one on the page, the one of the citation line."""
-    ledger, written = opening.ledger, opening.title
-    if not written and opening.citation.title:
-        opening.title = opening.citation.title
-        ledger.guess(opening.citation.line, "title: the one the citation line gives")
-        return
-    if not written:
-        ledger.lacking("no title was found; put it into the empty <title>")
-        return
-    opening.title = opening.evidence.line(written, opening.citation.text)
-    ledger.guess(opening.title_line, "title: the first line that is nothing else")
-    if opening.title != written:
-        message = "the title stands in capitals; its own case is found elsewhere in the manuscript"
-        ledger.guess(opening.title_line, message)
-    elif is_capitals(plain(written)):
-        message = "the title stands in capitals, and nowhere in its own case; it is kept so"
-        ledger.guess(opening.title_line, message)
-
-
-def _take_cited_authors(opening: Opening) -> None:
-    line = opening.citation.line
-    opening.authors = [Author(name, line) for name in opening.citation.authors]
-    for author in opening.authors:
-        opening.ledger.guess(line, f"author: “{author.name.display}”, as the citation line has it")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pubtool.readers.blocks import Block, Line
-from pubtool.readers.headings import Heading, Numbers, heading_of, numbers_of
+from pubtool.readers.headings import SAID, Heading, Numbers, heading_of, numbers_of
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.signs import SECTIONS
 
@@ -14,6 +15,10 @@ BODY = Heading("body", "", "")
 
 _TEXT = SECTIONS | {"section", "body"}
 FRONT = frozenset({"abstract", "keywords"})
+# Parts that a paragraph's style can say it belongs to.
+_STYLED = FRONT | {"references"}
+_COUNTED = re.compile(r"\d+(?:\.\d+)*|[IVXLC]+")
+_BY_STYLE = "its style"
 _SIGNS_ONLY = frozenset({"references", "about"})
 
 
@@ -41,10 +46,15 @@ def parts_of(blocks: Sequence[Block], ledger: Ledger) -> list[Part]:
     parts = [Part(0, BODY)]
     last: Numbers = ()
     for n, block in enumerate(blocks):
+        if block.role in _STYLED:
+            _take_styled(block, parts)
+            continue
         after = blocks[n + 1] if n + 1 < len(blocks) else None
         only = parts[-1].kind in _SIGNS_ONLY
         heading = heading_of(block, after, last, signs_only=only)
         if heading is None:
+            if parts[-1].heading.reason == _BY_STYLE:
+                parts.append(Part(block.line, BODY))
             parts[-1].blocks.append(block)
             continue
         parts.append(_opened(block, heading, ledger))
@@ -52,14 +62,23 @@ def parts_of(blocks: Sequence[Block], ledger: Ledger) -> list[Part]:
     return list(_released(parts))
 
 
+def _take_styled(block: Block, parts: list[Part]) -> None:
+    """A paragraph whose style says what part it belongs to."""
+    if parts[-1].kind != block.role:
+        parts.append(Part(block.line, Heading(block.role, "", _BY_STYLE)))
+    parts[-1].blocks.append(block)
+
+
 def _is_counted(heading: Heading) -> bool:
-    return heading.kind in _TEXT and bool(heading.number)
+    return heading.kind in _TEXT and bool(_COUNTED.fullmatch(heading.number))
 
 
 def _opened(block: Block, heading: Heading, ledger: Ledger) -> Part:
+    rest = [Block((Line(block.line, heading.rest),))] if heading.rest else []
+    if heading.reason == SAID and heading.kind == "section":
+        return Part(block.line, heading, rest)
     what = f"{heading.kind} {heading.number}".strip()
     ledger.guess(block.line, f"“{heading.title}” is a heading ({what}): {heading.reason}")
-    rest = [Block((Line(block.line, heading.rest),))] if heading.rest else []
     return Part(block.line, heading, rest)
 
 
@@ -70,7 +89,9 @@ def _released(parts: Sequence[Part]) -> Iterator[Part]:
     """
     for part, following in zip(parts, [*parts[1:], None], strict=True):
         ends = following is not None and (following.is_text or following.kind in FRONT)
-        if part.kind == "keywords" or (part.kind == "abstract" and not ends):
+        if part.heading.reason == _BY_STYLE:
+            yield part
+        elif part.kind == "keywords" or (part.kind == "abstract" and not ends):
             yield replace(part, blocks=part.blocks[:1])
             yield Part(part.line, BODY, part.blocks[1:])
         else:

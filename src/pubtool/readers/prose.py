@@ -11,7 +11,7 @@ from lxml import etree
 from pubtool.readers.blocks import BULLET, NUMBER, Block
 from pubtool.readers.draft import element, placed
 from pubtool.readers.function_words import FUNCTION_WORDS
-from pubtool.readers.inline import parse
+from pubtool.readers.inline import is_object, parse
 from pubtool.readers.ledger import Ledger
 from pubtool.rules import XmlNode
 
@@ -49,7 +49,7 @@ def rejoined(blocks: Sequence[Block], language: str, ledger: Ledger) -> list[Blo
 
 def _is_cut(before: str, after: str, language: str) -> bool:
     """True if a paragraph ends in the middle of a bracket, or of a sentence that goes on."""
-    if BULLET.match(after) or NUMBER.match(after):
+    if BULLET.match(after) or NUMBER.match(after) or is_object(before) or is_object(after):
         return False
     return _bracket_is_cut(before, after) or _sentence_is_cut(before, after, language)
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pubtool.text import fold, is_capitals
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+# An address is written small whatever is in it.
+_ADDRESS = re.compile(r"\S*(?:@|\[at\]|://)\S*")
 _HEADING = 200
 
 
@@ -40,7 +42,7 @@ def gather(texts: Iterable[str]) -> Evidence:
     lines: dict[str, str] = {}
     words: dict[str, None] = {}
     for text in texts:
-        words.update(dict.fromkeys(_WORD.findall(text)))
+        words.update(dict.fromkeys(_WORD.findall(_ADDRESS.sub(" ", text))))
         if len(text) < _HEADING and not is_capitals(text):
             lines.setdefault(fold(text), text)
     names: dict[str, str] = {}

@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pubtool.readers.inline import MARKED, unmarked
 from pubtool.readers.signs import CHAPTER, RUN_IN, SIGNS
 from pubtool.text import fold
 
 _LONGEST = 50
 _EDGES = " \t#*_:.—–-"
 _CHAPTER_NUMBER = re.compile(r"(\d{1,3}|[IVXLC]{1,7})([.:]?)$")
-_RUN_IN = re.compile(r"^(?P<sign>[^:.—–]{2,50}?)(?P<mark>\s*[:.—–][*_]*)(?=\s|$|[*_])")
+_RUN_IN = re.compile(
+    rf"^(?P<sign>[^:.—–]{{2,50}}?)(?P<mark>\s*[:.—–](?:[*_]|{MARKED})*)(?=\s|$|[*_])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def _index() -> dict[str, tuple[str, str]]:
 
 def sign_alone(line: str) -> Sign | None:
     """The sign that is all a line says: "**Abstract**", "KEYWORDS:"."""
-    words = line.strip(_EDGES)
+    words = unmarked(line).strip(_EDGES)
     if not 0 < len(words) <= _LONGEST or not words[0].isupper():
         return None
     kind, language = _index().get(fold(words), ("", ""))

@@ -135,11 +135,20 @@ SIGNS: dict[str, dict[str, tuple[str, ...]]] = {
         "fr": ("Disponibilité des données",),
         "es": ("Disponibilidad de datos",),
         "pt": ("Disponibilidade de dados",),
+        "az": ("Məlumatların əlçatanlığı",),
+        "it": ("Disponibilità dei dati",),
+        "ru": ("Доступность данных",),
     },
     "ethics": {
         "en": ("Ethics", "Ethics statement", "Ethical approval"),
         "tr": ("Etik beyan", "Etik kurul onayı"),
+        "az": ("Etik bəyanat",),
+        "de": ("Ethikerklärung",),
+        "fr": ("Déclaration éthique",),
         "es": ("Declaración ética",),
+        "pt": ("Declaração ética",),
+        "it": ("Dichiarazione etica",),
+        "ru": ("Этическое заявление",),
     },
     "funding": {
         "en": ("Funding", "Funding statement"),
@@ -185,6 +194,14 @@ SECTIONS = frozenset({"introduction", "methods", "results", "discussion", "concl
 CHAPTER = ("chapter", "bölüm", "fəsil", "kapitel", "chapitre", "capítulo", "capitolo", "глава")
 APPENDIX = ("appendix", "annex", "ek", "əlavə", "anhang", "annexe", "anexo", "apéndice", "apêndice",
             "appendice", "приложение")  # fmt: skip
+
+# Labels of figures and tables before their number: "Figure 3", "Tab. 2".
+FIGURE = ("figure", "fig", "şekil", "resim", "görsel", "şəkil", "abbildung", "abb", "figura",
+          "рисунок", "рис", "illustration", "ilustración", "map", "plate", "photo", "image",
+          "grafik",
+          "chart", "harita", "foto", "fotoğraf")  # fmt: skip
+TABLE = ("table", "tab", "tablo", "çizelge", "cədvəl", "tabelle", "tableau", "tabla", "cuadro",
+         "tabela", "quadro", "tabella", "таблица", "табл")  # fmt: skip
 
 AND = ("and", "ve", "və", "und", "et", "y", "e", "и")
 

@@ -44,7 +44,7 @@ def _opened(image: Image) -> Any:
 
 def _in_ink(image: Image, profile: Profile) -> Image:
     opened = _opened(image)
-    if opened is None or opened.mode in ("CMYK", "L", "1"):
+    if opened is None or opened.mode in ("CMYK", "L"):
         return image
     flat = _on_white(opened)
     grey = flat.convert("L")

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from pubtool.readers import text
+from pubtool.readers import assembly
 from pubtool.readers.chapter import chapter
 
 COMMAND = ["import", "in.txt", "-o", "out.xml", "--force"]
@@ -29,4 +29,4 @@ def spoil(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         root.append(root.makeelement("{urn:pubtool:chapter:1}body"))
         return root
 
-    monkeypatch.setattr(text, "chapter", forgetful)
+    monkeypatch.setattr(assembly, "chapter", forgetful)

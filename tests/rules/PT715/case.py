@@ -1,6 +1,6 @@
 from pathlib import Path
 
-COMMAND = ["export", "chapter.xml", "--format", "bits"]
+COMMAND = ["export", "chapter.xml", "--format", "bits", "--check", "full"]
 SAYS = "book-part-wrapper"
 SHEET = """<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:template match="@*|node()">

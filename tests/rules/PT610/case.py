@@ -1,0 +1,22 @@
+"""A command that only its author's own packages know."""
+
+from pathlib import Path
+
+COMMAND = ["import", "in.md", "-o", "out.xml", "--force"]
+SAYS = "gls"
+GOOD = """---
+title: A plain title
+---
+
+# Introduction
+
+The words of the text end here.
+"""
+
+
+def setup(folder: Path) -> None:
+    (folder / "in.md").write_text(GOOD)
+
+
+def spoil(folder: Path) -> None:
+    (folder / "in.md").write_text(GOOD.replace("end here", "end \\gls{csce} here"))

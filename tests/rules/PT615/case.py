@@ -1,0 +1,22 @@
+"""A link to a file on the author's disk."""
+
+from pathlib import Path
+
+COMMAND = ["import", "in.md", "-o", "out.xml", "--force"]
+SAYS = "draft.docx"
+GOOD = """---
+title: A plain title
+---
+
+# Introduction
+
+The words of the text end here.
+"""
+
+
+def setup(folder: Path) -> None:
+    (folder / "in.md").write_text(GOOD)
+
+
+def spoil(folder: Path) -> None:
+    (folder / "in.md").write_text(GOOD.replace("end here", "[end](file:///C:/draft.docx) here"))

@@ -1,0 +1,23 @@
+"""An image, and how large it is."""
+
+from pathlib import Path
+
+from tests.manuscripts.word import PNG, Word, p, picture
+
+COMMAND = ["import", "in.docx", "-o", "out.xml", "--force"]
+SAYS = "2 × 2 pixels"
+GOOD = [
+    p("A Plain Title", style="Title"),
+    p("Introduction", style="Heading1"),
+    p("Words of the text."),
+]
+
+
+def setup(folder: Path) -> None:
+    (folder / "in.docx").write_bytes(Word(GOOD).bytes())
+
+
+def spoil(folder: Path) -> None:
+    (folder / "in.docx").write_bytes(
+        Word([*GOOD, p(picture("rId9", "A square"))], images={"rId9": PNG}).bytes()
+    )

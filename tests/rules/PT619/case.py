@@ -1,0 +1,22 @@
+"""A citation key that no reference has."""
+
+from pathlib import Path
+
+COMMAND = ["import", "in.md", "-o", "out.xml", "--force"]
+SAYS = "doe99"
+GOOD = """---
+title: A plain title
+---
+
+# Introduction
+
+The words of the text end here.
+"""
+
+
+def setup(folder: Path) -> None:
+    (folder / "in.md").write_text(GOOD)
+
+
+def spoil(folder: Path) -> None:
+    (folder / "in.md").write_text(GOOD.replace("end here", "end here [@doe99]"))

@@ -1,0 +1,23 @@
+"""The title in the properties of the file."""
+
+from pathlib import Path
+
+from tests.manuscripts.word import Word, p
+
+COMMAND = ["import", "in.docx", "-o", "out.xml", "--force"]
+SAYS = "draft3"
+GOOD = [
+    p("A Plain Title", style="Title"),
+    p("Introduction", style="Heading1"),
+    p("Words of the text."),
+]
+
+
+def setup(folder: Path) -> None:
+    (folder / "in.docx").write_bytes(Word(GOOD).bytes())
+
+
+def spoil(folder: Path) -> None:
+    (folder / "in.docx").write_bytes(
+        Word(GOOD, core="<dc:title>Microsoft Word - draft3</dc:title>").bytes()
+    )

@@ -1,0 +1,22 @@
+"""A formula that no reader of TeX knows."""
+
+from pathlib import Path
+
+COMMAND = ["import", "in.md", "-o", "out.xml", "--force"]
+SAYS = ""
+GOOD = """---
+title: A plain title
+---
+
+# Introduction
+
+The words of the text end here.
+"""
+
+
+def setup(folder: Path) -> None:
+    (folder / "in.md").write_text(GOOD)
+
+
+def spoil(folder: Path) -> None:
+    (folder / "in.md").write_text(GOOD.replace("end here", "end $\\frac{a$ here"))
