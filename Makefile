@@ -31,6 +31,7 @@ pictures: $(READY)  ## render the pictures of the README from the example
 
 docs: $(READY)  ## write docs/reference.md from the schema
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/metadata.py
 
 bench: $(READY)  ## measure, as ratios within one run
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done

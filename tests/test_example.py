@@ -12,7 +12,7 @@ from lxml import etree
 
 from pubtool import config, pipeline
 from pubtool.edition import Edition
-from pubtool.formats import formats
+from pubtool.formats import expanded, formats
 from pubtool.pipeline import Outcome
 from pubtool.scaffold import scaffold
 from tests.conftest import REPOSITORY
@@ -27,14 +27,17 @@ def chapter() -> etree._Element:
     return etree.parse(CHAPTER).getroot()
 
 
-def exported(chapter: Path, out: Path) -> list[Outcome]:
-    """Every format of a chapter, in full checked, about which nothing whatever was found."""
+FULL_TEXT = [name for name, row in formats().items() if row.group != "metadata"]
+
+
+def exported(chapter: Path, out: Path, names: list[str]) -> list[Outcome]:
+    """Formats of a chapter, in full checked, about which nothing whatever was found."""
     settings, findings = config.load(chapter)
-    told = list(pipeline.export(chapter, list(formats()), settings, out, "full"))
+    told = list(pipeline.export(chapter, names, settings, out, "full"))
     outcomes = [one for one in told if isinstance(one, Outcome)]
     assert [*findings, *(one for one in told if not isinstance(one, Outcome))] == []
     assert [(o.format, o.passed, o.findings) for o in outcomes] == [
-        (name, True, ()) for name in formats()
+        (name, True, ()) for name in names
     ]
     return outcomes
 
@@ -46,7 +49,7 @@ def test_nothing_is_found_in_it() -> None:
 
 def test_it_reaches_every_format_without_a_finding(tmp_path: Path) -> None:
     folder = shutil.copytree(EXAMPLES, tmp_path / "examples")
-    made = exported(folder / "chapters" / CHAPTER.name, tmp_path / "build")
+    made = exported(folder / "chapters" / CHAPTER.name, tmp_path / "build", list(formats()))
     pages = pypdfium2.PdfDocument(next(o.path for o in made if o.format == "pdf"))
     assert len(pages) == 10
 
@@ -54,7 +57,21 @@ def test_it_reaches_every_format_without_a_finding(tmp_path: Path) -> None:
 def test_a_new_project_reaches_every_format_without_a_finding(tmp_path: Path) -> None:
     files = list(scaffold(tmp_path / "volume"))
     (chapter,) = (file for file in files if file.parent.name == "chapters")
-    exported(chapter, tmp_path / "build")
+    exported(chapter, tmp_path / "build", FULL_TEXT)
+
+
+def test_a_new_project_is_told_what_its_metadata_lack(tmp_path: Path) -> None:
+    """It has no DOI yet: everything else is made, and asking for all is no error."""
+    files = list(scaffold(tmp_path / "volume"))
+    (chapter,) = (file for file in files if file.parent.name == "chapters")
+    settings, _ = config.load(chapter)
+    names, optional = expanded(["metadata"])
+    told = list(pipeline.export(chapter, names, settings, tmp_path / "b", "full", optional))
+    made = [one.format for one in told if isinstance(one, Outcome) and one.passed]
+    assert [name for name in names if name not in made] == ["crossref", "datacite", "onix"]
+    missing = [one for one in told if not isinstance(one, Outcome)]
+    assert {(one.rule, one.severity) for one in missing} <= {("PT770", "note"), ("PT771", "note")}
+    assert any("Crossref cannot be made without the DOI" in one.message for one in missing)
 
 
 def test_its_pages_are_as_many_as_it_says(edition_of: Callable[[Path], Edition]) -> None:

@@ -20,7 +20,7 @@ LAYERS = {
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"},
     3: {"readers", "writers", "checks", "house", "intake"},
     4: {"formats"},
-    5: {"pipeline", "cache", "doctor", "scaffold"},
+    5: {"pipeline", "cache", "doctor", "scaffold", "restyle"},
     6: {"cli", "__main__"},
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names}
@@ -38,6 +38,7 @@ HOMES = {
     "ziamath": {"writers/formula"},
     "pypandoc": {"tools"},
     "fontTools": {"doctor"},
+    "pymarc": {"writers/metadata_marc", "checks/metadata"},
 }
 LATE = {
     "weasyprint",
@@ -53,6 +54,7 @@ LATE = {
     "fontTools",
     "jinja2",
     "rich",
+    "pymarc",
 }
 SIBLINGS = {
     ("writers/pdf", "writers/html"),
@@ -136,7 +138,8 @@ def test_writers_do_not_import_each_other(path: Path) -> None:
 
 
 BUILDS_ON = {
-    "html": {"mathml"},
+    "html": {"mathml", "metadata"},
+    "metadata": {"crosswalk", "templates"},
     "pdf": {"html", "formula"},
     "pandoc": {"mathml"},
     "epub": {"pandoc"},

@@ -9,7 +9,8 @@ import pytest
 from tests.conftest import EVERYTHING
 from tests.test_bad_input import pubtool
 
-FORMATS = "jats,html,pdf,epub,docx,odt,latex,typst,markdown,icml"
+METADATA = "datacite,datacite-json,onix,marc,marcxml,mods,oai-dc,qdc,csl-json,bibtex,ris,schema-org"
+FORMATS = f"jats,html,pdf,epub,docx,odt,latex,typst,markdown,icml,{METADATA}"
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -149,7 +150,8 @@ def check(sources: tuple[Path, ...], form: str) -> None:
     "--format",
     "wanted",
     metavar="NAME[,NAME…]",
-    help='Formats to make, or "all"; default: those of pubtool.toml. See pubtool formats.',
+    help='Formats to make, "metadata" or "all"; default: those of pubtool.toml. '
+    "See pubtool formats.",
 )
 @click.option(
     "-o",
@@ -163,12 +165,14 @@ def check(sources: tuple[Path, ...], form: str) -> None:
     type=click.Choice(_LEVELS),
     help="How much the results are checked.  [default: full]",
 )
+@click.option("--csl", metavar="STYLE", help="Restyle citations: apa, chicago-author-date, mla …")
 @_form
 def export(
     sources: tuple[Path, ...],
     wanted: str | None,
     output: Path | None,
     level: str | None,
+    csl: str | None,
     form: str,
 ) -> None:
     """Export chapters to JATS, HTML, PDF, EPUB and other formats.
@@ -181,12 +185,14 @@ def export(
     findings: list[Diagnostic] = []
     outcomes: list[Outcome] = []
     for settings, chapters in _projects(sources, findings):
-        chosen = names or _format_names(",".join(settings.project.formats))
+        if csl is not None:
+            settings = replace(settings, citations=replace(settings.citations, style=csl))
+        chosen, optional = names or _format_names(",".join(settings.project.formats))
         folder = output or _build_folder(settings, bool(sources))
         for path in _progress(_distinct(chapters, findings)):
             with _collected(findings):
                 for result in pipeline.export(
-                    path, chosen, settings, folder, level or settings.check.level
+                    path, chosen, settings, folder, level or settings.check.level, optional
                 ):
                     if isinstance(result, Diagnostic):
                         findings.append(result)
@@ -295,18 +301,18 @@ def _distinct(chapters: Iterable[Path], findings: list[Diagnostic]) -> list[Path
     return list(seen.values())
 
 
-def _format_names(wanted: str) -> list[str]:
+def _format_names(wanted: str) -> tuple[list[str], frozenset[str]]:
+    """The formats asked for, and those of them asked for only through a group."""
+    from pubtool.formats import expanded
     from pubtool.formats import formats as known
     from pubtool.source import nearest
 
-    if wanted == "all":
-        return list(known())
-    names = [name.strip() for name in wanted.split(",") if name.strip()]
+    names, optional = expanded(name.strip() for name in wanted.split(",") if name.strip())
     for name in names:
         if name not in known():
             hint = nearest(name, list(known()))
             raise click.UsageError(f"there is no format “{name}”{hint} See: pubtool formats")
-    return names
+    return names, optional
 
 
 # ── what commands print ──

@@ -27,7 +27,11 @@ class Edition:
 
 @dataclass(frozen=True)
 class Made:
-    """The bytes of an artifact and what its writer found on the way."""
+    """The bytes of an artifact and what its writer found on the way.
+
+    `left_out` says that the format cannot be made of this chapter at all; the findings say why.
+    """
 
     data: bytes
     findings: tuple[Diagnostic, ...] = ()
+    left_out: bool = False

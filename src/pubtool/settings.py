@@ -90,6 +90,29 @@ class FormatOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Crossref:
+    """`[crossref]`: what a deposit says beyond the chapter.
+
+    `email` gets Crossref's answer; `depositor` and `registrant` default to the publisher;
+    `deposit` counts the deposits of a chapter, since Crossref takes only rising time stamps;
+    with `book`, the volume's own DOI is registered too.
+    """
+
+    email: str = ""
+    depositor: str = ""
+    registrant: str = ""
+    deposit: int = 1
+    book: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """`[citations]`: the CSL style of citations and references; empty, they stay as written."""
+
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """`[check]`: how much is checked by default: quick, full or none."""
 
@@ -118,6 +141,8 @@ class Settings:
     numbering: Numbering = Numbering()
     house: House = House()
     format: dict[str, FormatOptions] = field(default_factory=dict)
+    crossref: Crossref = Crossref()
+    citations: Citations = Citations()
     check: Check = Check()
     limits: Limits = Limits()
     labels: dict[str, dict[str, str]] = field(default_factory=dict)

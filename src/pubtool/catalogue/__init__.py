@@ -8,11 +8,17 @@ PT9xx engines and the machine. Each module of this package holds the rows of som
 
 from __future__ import annotations
 
-from pubtool.catalogue import artifacts, chapter, intake, machine
+from pubtool.catalogue import artifacts, chapter, intake, machine, metadata
 from pubtool.catalogue.rule import Rule
 
 __all__ = ["CATALOGUE", "RULES", "Rule"]
 
-RULES: tuple[Rule, ...] = (*machine.RULES, *chapter.RULES, *intake.RULES, *artifacts.RULES)
+RULES: tuple[Rule, ...] = (
+    *machine.RULES,
+    *chapter.RULES,
+    *intake.RULES,
+    *artifacts.RULES,
+    *metadata.RULES,
+)
 
 CATALOGUE = {rule.id: rule for rule in RULES}
