@@ -25,7 +25,7 @@ def document(chapter: Chapter, style: Style) -> Node:
     meta = {
         "lang": _string(chapter.record.language),
         "citation-style": _string(f"data:application/xml;base64,{data}"),
-        "references": _list([_value(_item(ref)) for ref in known.values()]),
+        "references": _list([_value(_item(ref, chapter)) for ref in known.values()]),
         "nocite": {"t": "MetaInlines", "c": [_cite([_citation("*")])]},
     }
     asked = [] if style.notes else cites(chapter)
@@ -45,8 +45,14 @@ def cites(chapter: Chapter) -> list[etree._Element]:
     return [c for c in every if (ids := c.get("ref", "").split()) and set(ids) <= set(known)]
 
 
-def _item(ref: Reference) -> dict[str, Any]:
-    return {key: _Title(value) if key in TITLES else value for key, value in reference(ref).items()}
+def _item(ref: Reference, chapter: Chapter) -> dict[str, Any]:
+    """A CSL item in the chapter's language, by which citeproc makes capitals of the style's words.
+
+    In the language of the work, "In" would become "İn" before a Turkish title, and "içinde"
+    "Içinde" before an English one.
+    """
+    item = {**reference(ref), "language": chapter.record.language}
+    return {key: _Title(value) if key in TITLES else value for key, value in item.items()}
 
 
 class _Title(str):
@@ -101,30 +107,51 @@ def _citations(cite: etree._Element, known: dict[str, Reference]) -> list[Node]:
     made = [_citation(id_) for id_ in ids]
     made[0] = _citation(ids[0], _mode(cite, known[ids[0]]), cite.get("prefix", ""))
     suffix = _suffix(cite)
-    made[-1]["citationSuffix"] = [_text(suffix)] if suffix else []
+    made[-1]["citationSuffix"] = _tokens(suffix)
     return made
 
 
+def _tokens(text: str) -> list[Node]:
+    """Words with spaces between them: a locator is recognised word by word."""
+    tokens: list[Node] = []
+    for word in text.split():
+        tokens += [{"t": "Space"}, _text(word)]
+    return tokens[1:]
+
+
 def _suffix(cite: etree._Element) -> str:
-    """The locator in braces, so that it is read as one or not at all; then the suffix."""
+    """Pages as citeproc reads them; after empty braces, words that it is to leave alone."""
     locator, label, suffix = (cite.get(name, "") for name in ("locator", "label", "suffix"))
     more = f", {suffix}" if suffix else ""
     if not locator:
         return f"{{}}{more}" if more else ""
-    return f"{{{locator}}}{more}" if label in ("", "page") else f"{{}}, {locator}{more}"
+    return f", {locator}{more}" if label in ("", "page") else f"{{}}, {locator}{more}"
+
+
+def is_narrative(cite: etree._Element) -> bool:
+    """True for a citation whose author stands in the sentence: "Öncü (2005)"."""
+    return cite.get("mode") == "narrative" or _is_narrative(written(cite))
+
+
+def written(cite: etree._Element) -> str:
+    """What the author wrote in a citation, "" if pubtool did."""
+    return "" if cite.get("generated") == "yes" else plain(cite)
 
 
 def _mode(cite: etree._Element, ref: Reference) -> str:
     """Narrative, parenthetical, or the year alone, as the author's wording shows."""
-    written = "" if cite.get("generated") == "yes" else plain(cite)
-    if cite.get("mode") == "narrative" or _is_narrative(written):
+    if is_narrative(cite):
         return "AuthorInText"
-    names = {word for name in ref.names for word in fold(name.collab or name.family).split()}
-    if written and names and not names & set(fold(written).split()):
+    words = written(cite)
+    if words and ref.names and not names(ref) & set(fold(words).split()):
         return "SuppressAuthor"
     return "NormalCitation"
 
 
+def names(ref: Reference) -> set[str]:
+    """The words of the names of a reference, folded."""
+    return {word for name in ref.names for word in fold(name.collab or name.family).split()}
+
+
 def _is_narrative(written: str) -> bool:
-    """True for "Öncü (2005)"."""
     return written.endswith((")", "]")) and not written.startswith(("(", "[")) and "(" in written

@@ -50,6 +50,7 @@ def style(name: str, edition: Edition) -> Style | Diagnostic:
         root = _parsed(path) if path is not None else None
     if root is None or root.tag != f"{{{CSL}}}style":
         return found("PT780", place, f"the citation style “{name}” is no CSL 1.0 style")
+    _name_names(root)
     _add_words(root, edition.chapter.record.language.split("-")[0])
     return Style(etree.tostring(root), notes=root.get("class") == "note")
 
@@ -89,6 +90,14 @@ def _parent(root: etree._Element) -> str:
     links = root.iter(f"{{{CSL}}}link")
     parents = (link for link in links if link.get("rel") == "independent-parent")
     return next((link.get("href", "").rpartition("/")[2] for link in parents), "")
+
+
+def _name_names(root: etree._Element) -> None:
+    """Say where the name stands: citeproc puts the label before a name that is only implied."""
+    for names in root.iter(f"{{{CSL}}}names"):
+        label, name = names.find(f"{{{CSL}}}label"), names.find(f"{{{CSL}}}name")
+        if label is not None and name is None:
+            label.addprevious(etree.Element(f"{{{CSL}}}name"))
 
 
 def _add_words(root: etree._Element, language: str) -> None:

@@ -6,6 +6,14 @@ A term is (name, form) as in CSL 1.0.2, Appendix II; "one|several" gives both nu
 from __future__ import annotations
 
 _MONTHS = "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr".split()
+# The endings of 1st to 9th, and of 10th, 20th … 90th, by vowel harmony.
+_UNITS, _TENS = "ci ci cü cü ci cı ci ci cu".split(), "cu ci cu cı ci cı ci ci cı".split()
+_ORDINALS = {
+    ("ordinal", ""): "-ci",
+    **{(f"ordinal-{n:02}", ""): f"-{end}" for n, end in enumerate(_UNITS, 1)},
+    **{(f"ordinal-{n}0", ""): f"-{end}" for n, end in enumerate(_TENS, 1)},
+    **{(f"ordinal-1{n}", ""): f"-{end}" for n, end in enumerate(_UNITS, 1)},
+}
 
 TERMS: dict[str, dict[tuple[str, str], str]] = {
     "az": {
@@ -46,7 +54,7 @@ TERMS: dict[str, dict[tuple[str, str], str]] = {
         ("open-inner-quote", ""): "‘",
         ("close-inner-quote", ""): "’",
         ("page-range-delimiter", ""): "–",
-        ("ordinal", ""): "-ci",
+        **_ORDINALS,
         ("book", ""): "kitab|kitablar",
         ("chapter", ""): "fəsil|fəsillər",
         ("chapter", "short"): "fəs.",

@@ -7,10 +7,11 @@ from typing import Any
 
 from lxml import etree
 
+from pubtool.citation import author_date
 from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.model import Chapter, Reference, child, children, plain, q
 from pubtool.resolve import GENERATED
-from pubtool.restyle.document import cites, structured
+from pubtool.restyle.document import cites, is_narrative, names, structured, written
 from pubtool.rules import AT
 from pubtool.source import local
 from pubtool.text import fold
@@ -67,25 +68,37 @@ def _place(chapter: Chapter, element: etree._Element) -> Place:
 
 
 def _cite(chapter: Chapter, cite: etree._Element, inlines: list[Node]) -> Diagnostic | None:
-    written = "" if cite.get(GENERATED) == "yes" else plain(cite)
-    if written and not _is_wrapped(written):
+    said = written(cite)
+    if said and not _is_wrapped(said):
         inlines = _unwrapped(inlines)
-    lost = _lost(chapter, cite, written, spoken(inlines))
+    if is_narrative(cite):
+        inlines = _with_author(chapter, cite, inlines)
+    told = spoken(inlines)
+    lost = _lost(chapter, cite, said, told) if _words(told) else said
     if lost or any(local(inner) in _KEPT for inner in cite.iter("*")):
-        message = f"the citation “{written}” stays as written: the style would lose “{lost}”"
+        message = f"the citation “{plain(cite)}” stays as written: the style would lose “{lost}”"
         return found("PT781", _place(chapter, cite), message)
     _fill(cite, inlines)
     return None
 
 
-def _lost(chapter: Chapter, cite: etree._Element, written: str, rendered: str) -> str:
+def _with_author(chapter: Chapter, cite: etree._Element, inlines: list[Node]) -> list[Node]:
+    """Numbers alone are no subject of a sentence: the names go before them."""
+    ref = structured(chapter)[cite.get("ref", "").split()[0]]
+    if not ref.names or names(ref) & set(_words(spoken(inlines))):
+        return inlines
+    who, _ = author_date(ref, chapter.labels)
+    return [{"t": "Str", "c": who}, {"t": "Space"}, *inlines]
+
+
+def _lost(chapter: Chapter, cite: etree._Element, said: str, rendered: str) -> str:
     """The words of a citation that neither the style nor the reference would say."""
     known = structured(chapter)
     refs = [known[id_] for id_ in cite.get("ref", "").split()]
     attributes = (cite.get(name, "") for name in ("locator", "prefix", "suffix"))
     labels = (chapter.labels[name] for name in _LABELS)
     there = {w for text in (rendered, *attributes, *_told(refs), *labels) for w in _words(text)}
-    return " ".join(w for w in _words(written) if w not in there and w not in _OWN)
+    return " ".join(w for w in _words(said) if w not in there and w not in _OWN)
 
 
 def _words(text: str) -> list[str]:
@@ -151,9 +164,9 @@ def _references(chapter: Chapter, entries: dict[str, list[Node]]) -> list[Diagno
     refs = children(parent, "ref")
     by_id = {ref.get("id", ""): ref for ref in refs}
     for id_, inlines in entries.items():
-        written = child(by_id[id_], "as-written")
-        if written is not None:
-            _fill(written, inlines)
+        wording = child(by_id[id_], "as-written")
+        if wording is not None:
+            _fill(wording, inlines)
     _order(parent, refs, [by_id[id_] for id_ in entries])
     return [
         found("PT781", _place(chapter, ref), f"the reference “{ref.get('id')}” has no fields")
