@@ -35,7 +35,7 @@ def messages(name: str, data: bytes) -> list[str]:
 
 def available(package: str) -> None:
     if importlib.util.find_spec(package) is None:
-        message = f"{package} is not installed: pip install -e '.[dev]'"
+        message = f"{package} is not installed: make test installs it"
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
