@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint wheel pictures docs bench fuzz lock clean system system-test
+.PHONY: help demo test browser lint wheel pictures docs bench fuzz lock clean system system-test
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -15,8 +15,8 @@ demo: $(READY)  ## set everything up and export the example to all formats
 	$(BIN)/pubtool export examples/chapters/*.xml --format all -o build
 	@echo "The results are in build/."
 
-test: system-test $(READY)  ## set everything up and run the whole suite
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+test: system-test $(READY) browser  ## set everything up and run the whole suite
+	PATH="$(CURDIR)/tests/browser/node_modules/.bin:$$PATH" $(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(READY)  ## ruff and mypy --strict
 	$(BIN)/ruff check .
@@ -46,6 +46,15 @@ lock: $(READY)  ## pin the dependencies of pyproject.toml, with hashes
 
 clean:  ## remove what make made
 	rm -rf .venv dist build/*
+
+browser: tests/browser/node_modules/ready  ## what the tests look at EPUBs with: Ace and epub.js, from npm
+
+tests/browser/node_modules/ready: tests/browser/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  cd tests/browser && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --silent && touch node_modules/ready; \
+	else \
+	  echo "npm is missing: tests with Ace and epub.js are left out" >&2; \
+	fi
 
 system:
 	@scripts/system.sh demo

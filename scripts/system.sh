@@ -22,6 +22,7 @@ want fonts-sil-gentiumplus has_font "Gentium Book Plus"
 if [ "${1:-demo}" = test ]; then
     want poppler-utils command -v pdftoppm
     want chromium command -v chromium
+    want npm command -v npm
     want locales has_locale tr_TR.utf8
 fi
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pubtool import config, intake
+from pubtool import config, intake, tools
 from pubtool.diagnostics import errors
 from pubtool.edition import Edition
 
@@ -23,8 +23,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Checks remembered by the person who runs the tests are neither used nor touched."""
+    """What the person who runs the tests has cached or added is neither used nor touched."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +37,21 @@ def shared(relative: str) -> Path:
     """A file beside the repository; its absence skips a test, but fails it under CI."""
     path = SHARED / relative
     if not path.exists():
-        message = f"../shared/{relative} is not here"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
+        absent(f"../shared/{relative} is not here")
     return path
+
+
+def needs_ace() -> None:
+    """Skip where Ace is not installed; `make test` installs it, so its absence fails under CI."""
+    if tools.ace_path() is None:
+        absent("Ace is not installed: make ace")
+
+
+def absent(message: str) -> None:
+    """A prerequisite is missing: a skipped test, but a failed one under CI."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 @pytest.fixture(scope="session")

@@ -24,3 +24,28 @@ def rewrite(path: Path, suffix: str, old: bytes, new: bytes) -> None:
         for info, data in files:
             spoilt = data.replace(old, new) if info.filename.endswith(suffix) else data
             archive.writestr(info, spoilt)
+
+
+def article(folder: Path, body: str, *, back: str = "", meta: str = "", doctype: str = "") -> None:
+    """in.xml, a JATS article of a title, `meta`, a body and a back matter."""
+    front = f"<title-group><article-title>A title</article-title></title-group>{meta}"
+    after = f"<back>{back}</back>" if back else ""
+    (folder / "in.xml").write_text(
+        f"{doctype}<article article-type='chapter-article' xml:lang='en' "
+        "xmlns:xlink='http://www.w3.org/1999/xlink'>"
+        f"<front><article-meta>{front}</article-meta></front><body>{body}</body>{after}</article>",
+        encoding="utf-8",
+    )
+
+
+def book(folder: Path, *chapters: str, back: str = "") -> None:
+    """in.xml, a BITS book of chapters c1, c2 … with a paragraph each."""
+    parts = "".join(
+        f"<book-part id='c{n}'><book-part-meta><title-group><title>Title {n}</title></title-group>"
+        f"</book-part-meta><body><p>{text}</p></body></book-part>"
+        for n, text in enumerate(chapters, 1)
+    )
+    (folder / "in.xml").write_text(
+        "<book xml:lang='en'><book-meta><book-title-group><book-title>A book</book-title>"
+        f"</book-title-group></book-meta><book-body>{parts}</book-body>{back}</book>"
+    )

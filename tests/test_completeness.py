@@ -11,13 +11,14 @@ from pubtool import resources
 from pubtool.edition import Edition
 from pubtool.rules import Rules
 from pubtool.source import local, parse
+from pubtool.writers.bits import bits
 from pubtool.writers.html_page import html
 from pubtool.writers.jats_article import jats
 from pubtool.writers.pandoc_document import ast
 from pubtool.writers.pdf_page import page
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
-TABLES = [jats, html, page, ast]
+TABLES = [jats, bits, html, page, ast]
 
 
 def declared() -> set[str]:

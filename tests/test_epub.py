@@ -107,7 +107,7 @@ def test_an_export_that_started_java_ends_cleanly(tmp_path: Path) -> None:
 # ── metadata ──
 
 
-def test_people_have_their_roles_sorting_names_and_iDs(package: etree._Element) -> None:  # noqa: N802
+def test_people_have_their_roles_sorting_names_and_iDs(package: etree._Element) -> None:
     people = [*package.iter(f"{DC}creator"), *package.iter(f"{DC}contributor")]
     told = [(said(e), refined(package, e)) for e in people]
     assert [(name, facts["role"], facts["file-as"]) for name, facts in told] == [

@@ -53,6 +53,9 @@ def test_there_are_cases() -> None:
     assert len(CASES) >= 7
 
 
+ASKED = {("jats", "PT713"), ("jats", "PT714")}
+
+
 @pytest.mark.parametrize("name", EXPECTED)
 @pytest.mark.parametrize("case", CASES)
 def test_a_chapter_becomes_exactly_this(
@@ -75,5 +78,8 @@ def test_every_case_passes_every_check(case: str, tmp_path: Path) -> None:
     told = list(pipeline.export(path, names, settings, tmp_path, "full"))
     outcomes = [result for result in told if isinstance(result, pipeline.Outcome)]
     assert {o.format: o.passed for o in outcomes} == dict.fromkeys(names, True)
-    assert [f for o in outcomes for f in o.findings] == []
+    # The cases say little of their book, which a repository would ask for.
+    found = [(o.format, f) for o in outcomes for f in o.findings]
+    assert [f for name, f in found if (name, f.rule) not in ASKED] == []
+    assert errors(f for _, f in found) == []
     assert errors([result for result in told if not isinstance(result, pipeline.Outcome)]) == []

@@ -15,7 +15,7 @@ from tinyhtml5 import parse as parse_html
 
 from pubtool import intake
 from pubtool.checks.html import check, conserved, words
-from pubtool.diagnostics import errors
+from pubtool.diagnostics import Unreadable, errors
 from pubtool.edition import Edition
 from pubtool.labels import labels_for
 from pubtool.resolve import resolve
@@ -411,10 +411,11 @@ def test_a_project_may_have_its_own_template(tmp_path: Path) -> None:
 )
 def test_a_template_that_fails_or_reaches_out_is_a_finding(template: str, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret")
-    made = write(edition_from(project=folder(tmp_path, "templates", "page.html", template)))
-    assert [f.rule for f in made.findings] == ["PT802"]
-    assert made.findings[0].file == "templates/page.html"
-    assert made.data == b""
+    edition = edition_from(project=folder(tmp_path, "templates", "page.html", template))
+    with pytest.raises(Unreadable) as broken:
+        write(edition)
+    assert broken.value.finding.rule == "PT802"
+    assert broken.value.finding.file == "templates/page.html"
 
 
 def test_settings_become_variables_that_cannot_break_out(everything: Edition) -> None:

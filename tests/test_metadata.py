@@ -19,7 +19,7 @@ from tests.conftest import REPOSITORY
 EXAMPLE = REPOSITORY / "examples" / "chapters" / "chapter-03.xml"
 METADATA = [row.name for row in formats().values() if row.group == "metadata"]
 TITLE = (
-    "Proofs by post: three printers and their letters between Istanbul, Tiflis and Bakı, 1889–1908"
+    "Proofs by post: three printers and their letters between İstanbul, Tiflis and Bakı, 1889–1908"
 )
 BOOK = "Ink across Two Seas: Print, Post and Readers around the Caucasus, 1850–1930"
 AUTHORS = ["Şıxlı, Ülviyyə", "Gökırmak, İsmail Çağdaş"]

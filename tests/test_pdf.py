@@ -31,14 +31,7 @@ from pubtool.writers import pdf
 from pubtool.writers.formula import drawing
 from pubtool.writers.html import el
 from pubtool.writers.pdf_hyphens import divisions
-from pubtool.writers.pdf_lines import (
-    balance_headings,
-    bound,
-    even_width,
-    hold_ending,
-    lines,
-    shape_addresses,
-)
+from pubtool.writers.pdf_lines import bound, hold_ending, shape_addresses
 from pubtool.writers.pdf_numerals import Folios, folios, numeral
 from pubtool.writers.pdf_streams import ambiguous, settle
 from tests.test_html import FRONT, NESTED, REF, edition_from, folder
@@ -536,6 +529,8 @@ def test_settings_set_page_type_and_links() -> None:
         ("səh. 7", "səh.\xa07"),
         ("a stop. 7 more", "a stop. 7 more"),
         ("p. cit.", "p. cit."),
+        ("H. İ. Əliyev", "H.\xa0İ.\xa0Əliyev"),
+        ("part a. Then, plan B. then", "part a. Then, plan B. then"),
         ("word—word", "word\u2060—word"),
         ("word — word", "word\xa0— word"),
         ("word – word", "word\xa0– word"),
@@ -607,25 +602,6 @@ def test_words_in_a_drawing_are_not_invented() -> None:
 def test_a_paragraph_does_not_end_in_a_fragment(markup: str, held: str) -> None:
     made = hold_ending(etree.fromstring(markup))
     assert etree.tostring(made, encoding="unicode") == held
-
-
-def test_a_long_title_breaks_after_its_colon_and_is_balanced() -> None:
-    title = "Margins and centres: readers and what they wrote beside the lines of others"
-    article = el("article", el("h1", title), el("h2", "Short"))
-    balance_headings(article)
-    assert [e.tag for e in article[0]] == ["br"]
-    width = float(re.findall(r"max-width:([\d.]+)em", article[0].get("style", ""))[0])
-    assert 10 < width < 14.6
-    assert "".join(article.itertext()) == f"{title}Short"
-    assert article[1].get("style") is None
-
-
-def test_even_width_needs_no_more_lines() -> None:
-    parts = ["one two three four five six seven eight nine ten eleven twelve"]
-    for measure in (6.0, 9.0, 14.0):
-        width = even_width(parts, measure)
-        assert width <= measure
-        assert lines(parts[0], width) == lines(parts[0], measure)
 
 
 # ── streams ──

@@ -10,7 +10,7 @@ from tests.conftest import EVERYTHING
 from tests.test_bad_input import pubtool
 
 METADATA = "datacite,datacite-json,onix,marc,marcxml,mods,oai-dc,qdc,csl-json,bibtex,ris,schema-org"
-FORMATS = f"jats,html,pdf,epub,docx,odt,latex,typst,markdown,icml,{METADATA}"
+FORMATS = f"jats,bits,html,pdf,epub,docx,odt,latex,typst,markdown,icml,{METADATA}"
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,7 @@ def test_the_same_files_are_made(twice: list[dict[str, bytes]]) -> None:
     "suffix",
     [
         ".jats.xml",
+        ".bits.xml",
         ".html",
         ".pdf",
         ".epub",

@@ -88,7 +88,8 @@ def findings(folder: Path, command: list[str], monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture
-def good(tmp_path: Path) -> Path:
+def good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     folder = tmp_path / "project"
     shutil.copytree(RULES / "good", folder)
     return folder

@@ -9,20 +9,18 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-import os
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from pubtool import __version__
+from pubtool import __version__, suites, tools
 from pubtool.diagnostics import Diagnostic, Severity
-from pubtool.files import write_whole
+from pubtool.files import cache_folder, write_whole
 
 
 def folder() -> Path:
-    """Where remembered checks lie: $XDG_CACHE_HOME/pubtool, else ~/.cache/pubtool."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "pubtool" / "checks"
+    """Where remembered checks lie: `checks` in the user's cache folder."""
+    return cache_folder() / "checks"
 
 
 def remembered(
@@ -47,6 +45,7 @@ def _key(
 ) -> str:
     versions = " ".join(f"{engine}={version(engine)}" for engine in engines)
     said = f"{__version__} {check.__module__}.{check.__qualname__} {name} {level} {versions}"
+    said += f" {suites.fingerprint()}"
     return hashlib.sha256(said.encode() + b"\0" + data).hexdigest()
 
 
@@ -54,6 +53,8 @@ def _key(
 def version(engine: str) -> str:
     """The installed version of an engine, or "none"."""
     names = {"pandoc": "pypandoc_binary"}
+    if engine == "ace":
+        return tools.ace_path() or "none"
     try:
         return importlib.metadata.version(names.get(engine, engine))
     except importlib.metadata.PackageNotFoundError:

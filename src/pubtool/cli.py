@@ -27,8 +27,10 @@ from pubtool.diagnostics import (
     found,
     in_order,
 )
+from pubtool.settings import JATS_PROFILES, JATS_VERSIONS
 
 if TYPE_CHECKING:
+    from pubtool.lint.author_page import Part
     from pubtool.pipeline import Outcome
     from pubtool.settings import Settings
 
@@ -90,57 +92,108 @@ def new(folder: Path) -> None:
 
 @main.command(name="import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Default: standard output.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="A file; or a folder, for every chapter of a book.  [default: standard output]",
+)
+@click.option("--part", default="", metavar="NAME", help="One chapter of a book, by its name.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
+@click.option(
+    "--bibliography",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="A .bib, .ris or CSL-JSON file with references of the manuscript.",
+)
 @_form
-def import_(file: Path, output: Path | None, force: bool, form: str) -> None:
-    """Turn a manuscript FILE into a canonical chapter.
+def import_(
+    file: Path,
+    output: Path | None,
+    part: str,
+    force: bool,
+    bibliography: tuple[Path, ...],
+    form: str,
+) -> None:
+    """Turn a manuscript FILE into a canonical chapter, or a book into its chapters.
 
     Every word of the manuscript is in the chapter or in a diagnostic.
+
+    References are taken apart and citations linked. With --bibliography, references of the
+    manuscript's list that the file knows get the file's fields, keeping their wording, and those
+    that only the file has are added if the text cites them. A .bib, .ris or .json FILE alone
+    becomes a list of references.
     """
     from pubtool import config
-    from pubtool.readers import read
+    from pubtool.readers import Imported, read, read_all
 
     settings, findings = config.load(file)
-    if output is not None and output.exists() and not force:
+    settings = _with_bibliography(settings, bibliography)
+    folder = output is not None and (output.is_dir() or not output.suffix)
+    if output is not None and output.is_file() and not force:
         _end([*findings, found("PT607", Place(str(output)), "the file exists already")], form)
-    imported = None
+    imported: list[Imported] = []
     with _collected(findings):
-        imported = read(file, settings)
-    if imported is None:
-        _end(findings, form)
-    findings += imported.findings
-    if output is None:
-        sys.stdout.buffer.write(imported.data)
-    else:
-        from pubtool.files import write_whole
-
-        output.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(output, imported.data)
-        click.echo(output)
+        every = folder and not part
+        imported = read_all(file, settings) if every else [read(file, settings, part)]
+    for chapter in imported:
+        findings += chapter.findings
+        if output is None:
+            sys.stdout.buffer.write(chapter.data)
+        else:
+            name = f"{chapter.stem or file.stem}.xml"
+            _keep(output / name if folder else output, chapter.data, force, findings)
     _end(findings, form)
 
 
 @main.command()
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+@click.option("--fix", is_flag=True, help="Put right what cannot change meaning; show the changes.")
+@click.option("--diff", is_flag=True, help="With --fix: only show what would be changed.")
+@click.option("--report", "page", type=click.Path(path_type=Path), help="Page for the author.")
 @_form
-def check(sources: tuple[Path, ...], form: str) -> None:
+def check(sources: tuple[Path, ...], fix: bool, diff: bool, page: Path | None, form: str) -> None:
     """Say what needs a decision in chapters, or what is wrong with finished files.
 
     Without SOURCE, the chapters of the project are checked.
     """
     from pubtool import pipeline, report
 
+    if diff and not fix:
+        raise click.UsageError("--diff says what --fix would change: give both")
+    for_programs = form in ("json", "sarif", "github")
     findings: list[Diagnostic] = []
+    parts: list[Part] = []
     for settings, chapters in _projects(sources, findings):
         for path in chapters:
-            with _collected(findings):
-                findings += pipeline.examine(path, settings)
-    if form in ("json", "sarif", "github"):
+            here: list[Diagnostic] = []
+            with _collected(here):
+                if fix:
+                    shown = pipeline.put_right(path, settings, write=not diff)
+                    click.echo(shown, nl=False, err=for_programs)
+                here += pipeline.examine(path, settings)
+            findings += here
+            parts += [pipeline.for_author(path, settings, here)] if page else []
+    if page is not None:
+        _write_page(page, parts)
+    if for_programs:
         click.echo(report.FORMS[form](in_order(findings)), nl=False)
         sys.exit(_exit_code(findings))
+    _print(findings, form)
+    families = report.by_family(findings)
+    _columns(families if len(families) > 1 else [])
     click.echo(report.summary(findings))
-    _end(findings, form)
+    sys.exit(_exit_code(findings))
+
+
+def _write_page(page: Path, parts: Sequence[Part]) -> None:
+    from pubtool import config
+    from pubtool.files import write_whole
+    from pubtool.lint.author_page import page as author_page
+
+    page.parent.mkdir(parents=True, exist_ok=True)
+    root = config.project_root(Path()) or Path()
+    write_whole(page, author_page(parts, root).encode("utf-8"))
 
 
 @main.command()
@@ -166,6 +219,12 @@ def check(sources: tuple[Path, ...], form: str) -> None:
     help="How much the results are checked.  [default: full]",
 )
 @click.option("--csl", metavar="STYLE", help="Restyle citations: apa, chicago-author-date, mla …")
+@click.option("--jats-version", type=click.Choice(JATS_VERSIONS), help="[default: 1.3]")
+@click.option(
+    "--profile",
+    type=click.Choice(JATS_PROFILES),
+    help="The receiver whose rules JATS and BITS are held to.  [default: generic]",
+)
 @_form
 def export(
     sources: tuple[Path, ...],
@@ -173,6 +232,8 @@ def export(
     output: Path | None,
     level: str | None,
     csl: str | None,
+    jats_version: str | None,
+    profile: str | None,
     form: str,
 ) -> None:
     """Export chapters to JATS, HTML, PDF, EPUB and other formats.
@@ -187,6 +248,7 @@ def export(
     for settings, chapters in _projects(sources, findings):
         if csl is not None:
             settings = replace(settings, citations=replace(settings.citations, style=csl))
+        settings = settings.with_jats(jats_version, profile)
         chosen, optional = names or _format_names(",".join(settings.project.formats))
         folder = output or _build_folder(settings, bool(sources))
         for path in _progress(_distinct(chapters, findings)):
@@ -228,6 +290,36 @@ def explain(rule: str) -> None:
     )
 
 
+@main.group()
+def schemas() -> None:
+    """Add official schemas that JATS and BITS are held to, and list them.
+
+    JATS 1.3 comes with pubtool. JATS 1.4 and BITS 2 are for everybody to download from
+    jats.nlm.nih.gov, but not for others to hand on.
+    """
+
+
+@schemas.command(name="add")
+@click.argument("file", type=click.Path(path_type=Path))
+@_form
+def schemas_add(file: Path, form: str) -> None:
+    """Register the DTDs in the ZIP file FILE: JATS 1.4, BITS 2.x."""
+    from pubtool import suites
+
+    findings: list[Diagnostic] = []
+    with _collected(findings):
+        _columns([(s.name, s.sha256, s.public) for s in suites.add(file)])
+    _end(findings, form)
+
+
+@schemas.command(name="list")
+def schemas_list() -> None:
+    """List the schemas that have been registered, with the sha256 of the ZIP they came in."""
+    from pubtool import suites
+
+    _columns([(s.name, s.sha256, s.public) for s in suites.registered()])
+
+
 @main.command()
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
 def doctor(sources: tuple[Path, ...]) -> None:
@@ -243,6 +335,28 @@ def doctor(sources: tuple[Path, ...]) -> None:
     _columns([(row.name, row.state, row.remedy) for row in rows])
     if any(row.missing for row in rows):
         sys.exit(ToolMissing.exit_code)
+
+
+def _keep(path: Path, data: bytes, force: bool, findings: list[Diagnostic]) -> None:
+    """Write an imported chapter, unless there is a file of that name already (PT607)."""
+    from pubtool.files import write_whole
+
+    if path.exists() and not force:
+        findings.append(found("PT607", Place(str(path)), "the file exists already"))
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, data)
+    click.echo(path)
+
+
+def _with_bibliography(settings: Settings, files: Sequence[Path]) -> Settings:
+    """The settings with the files named on the command line instead of those of the project."""
+    from dataclasses import replace
+
+    if not files:
+        return settings
+    named = tuple(str(path.resolve()) for path in files)
+    return replace(settings, project=replace(settings.project, bibliography=named))
 
 
 # ── how commands find their chapters ──

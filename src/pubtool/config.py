@@ -9,13 +9,33 @@ import typing
 from pathlib import Path
 from typing import Any
 
+from pubtool.catalogue import CATALOGUE
+from pubtool.catalogue.families import is_editorial
 from pubtool.diagnostics import Diagnostic, Place, Unreadable, found
-from pubtool.settings import Settings
+from pubtool.settings import (
+    JATS_CITATIONS,
+    JATS_PROFILES,
+    JATS_VERSIONS,
+    TARGETS,
+    Settings,
+)
 from pubtool.source import decode, nearest, read_bytes
 
 FILE = "pubtool.toml"
 _NOT_KEYS = frozenset({"root", "file"})
-_CHOICES = {("check", "level"): ("quick", "full", "none")}
+_CHOICES: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("check", "level"): ("quick", "full", "none"),
+    ("check", "targets"): TARGETS,
+    ("check", "rules"): ("off", "note", "warning", "error"),
+    ("pdf", "line_breaking"): ("optimal", "greedy"),
+    ("jats", "version"): JATS_VERSIONS,
+    ("jats", "citations"): JATS_CITATIONS,
+    ("jats", "profile"): JATS_PROFILES,
+}
+# Tables whose keys are not free: what may be switched in [check.rules].
+_KEYS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("check", "rules"): tuple(id_ for id_ in CATALOGUE if is_editorial(id_))
+}
 
 
 def project_root(start: Path) -> Path | None:
@@ -97,9 +117,21 @@ class _Reader:
         if origin is dict:
             if not isinstance(value, dict):
                 return self._wrong(path, "a table")
-            row = {k: self.value(inner[1], v, (*path, k)) for k, v in value.items()}
+            row = {
+                k: self.value(inner[1], v, (*path, k))
+                for k, v in value.items()
+                if self._known(k, path)
+            }
             return {k: v for k, v in row.items() if v is not None}
         return self._scalar(hint, value, path)
+
+    def _known(self, key: str, path: tuple[str, ...]) -> bool:
+        """True unless a table has only certain keys and this is none of them (PT010)."""
+        keys = _KEYS.get(path)
+        if keys is None or key in keys:
+            return True
+        self._unknown(key, path, list(keys))
+        return False
 
     def _row(self, hint: Any, value: Any, path: tuple[str, ...]) -> Any:
         if isinstance(value, str) and hint is str and path[-1] in ("chapters", "fonts"):
@@ -115,9 +147,11 @@ class _Reader:
         if type(value) is not hint:
             names = {str: "a string", int: "a whole number", bool: "true or false"}
             return self._wrong(path, names[hint])
-        choices = _CHOICES.get(path[-2:])  # type: ignore[arg-type]
+        choices = _CHOICES.get(path[:2])
         if choices and value not in choices:
             return self._wrong(path, f"one of {', '.join(choices)}")
+        if path[:2] == ("check", "quotes") and len(value) != 2:
+            return self._wrong(path, "two characters, the opening and the closing mark")
         return value
 
     def _unknown(self, key: str, path: tuple[str, ...], known: list[str]) -> None:

@@ -9,7 +9,8 @@ formulas, each of which counts as one `FORMULA`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -21,6 +22,8 @@ from pubtool.source import local
 from pubtool.text import word_differences, words
 
 FORMULA = "∎"
+# The property under which a book says which words it was made with.
+SEAL = "pubtool:words"
 _SHOWN = 12
 
 _UNSPOKEN = frozenset(
@@ -109,6 +112,16 @@ def differences(
     if added:
         findings.append(found("PT703", place, f"{len(added)} words invented: {_some(added)}"))
     return findings
+
+
+def document_words(roots: Iterable[etree._Element]) -> list[str]:
+    """All words of the documents of a book, marked as generated or not, in reading order."""
+    return words(" ".join(" ".join(root.itertext("*")) for root in roots))
+
+
+def seal(words: Sequence[str]) -> str:
+    """The number of words and their digest, by which a lost or added one is noticed later."""
+    return f"{len(words)} {hashlib.sha256(' '.join(words).encode()).hexdigest()[:32]}"
 
 
 def _some(missing: Sequence[str]) -> str:

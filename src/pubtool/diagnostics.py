@@ -86,6 +86,11 @@ def errors(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [finding for finding in findings if finding.is_error]
 
 
+def is_structural(finding: Diagnostic) -> bool:
+    """True for an error of the file or its markup (PT0xx, PT1xx): there is no chapter to read."""
+    return finding.is_error and finding.rule < "PT108"
+
+
 def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The findings by file and place, each once."""
     return sorted(dict.fromkeys(findings), key=lambda d: (d.file, d.line, d.column, d.rule))

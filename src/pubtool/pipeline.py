@@ -19,14 +19,17 @@ from pathlib import Path
 
 from pubtool import house, report
 from pubtool.cache import remembered
-from pubtool.diagnostics import Diagnostic, Place, Severity, errors
+from pubtool.diagnostics import Diagnostic, Place, Severity, Unreadable, errors, is_structural
 from pubtool.edition import Edition, Made
 from pubtool.files import write_whole
 from pubtool.formats import Format, formats, in_making_order
 from pubtool.intake import edition, load, read_images
+from pubtool.lint import lint
+from pubtool.lint.author_page import Part, part
+from pubtool.lint.fixing import difference, fixed
 from pubtool.restyle import restyled
 from pubtool.settings import Settings
-from pubtool.source import read_bytes
+from pubtool.source import read, read_bytes
 
 LEVELS = ("quick", "full", "none")
 
@@ -51,9 +54,41 @@ def examine(path: Path, settings: Settings) -> list[Diagnostic]:
     format_ = format_of(path)
     if format_ is not None:
         data = read_bytes(path, str(path), settings.limits.input_megabytes)
-        return _told_of(path, path.name, format_.check(data, path.name, "full"))
+        findings = format_.check(data, path.name, "full")
+        if format_.received is not None and not errors(findings):
+            findings += format_.received(data, path.name, settings.jats.profile)
+        return _told_of(path, path.name, findings)
     source, findings = load(path, settings)
-    return findings + read_images(source, settings)[1]
+    images, image_findings = read_images(source, settings)
+    findings += image_findings
+    if any(is_structural(finding) for finding in findings):
+        return findings
+    return findings + lint(source, settings, images)
+
+
+def put_right(path: Path, settings: Settings, *, write: bool) -> str:
+    """The diff of what `--fix` changes in a chapter, and, if asked, the change itself.
+
+    A file that is no valid chapter is left alone. Raises Unreadable, OSError.
+    """
+    if format_of(path) is not None:
+        return ""
+    source, findings = load(path, settings)
+    if any(is_structural(finding) for finding in findings):
+        return ""
+    after = fixed(source, settings)
+    if write and after != source.data:
+        write_whole(path, after)
+    return difference(str(path), source.data, after)
+
+
+def for_author(path: Path, settings: Settings, findings: Sequence[Diagnostic]) -> Part:
+    """A chapter as the page for its author shows it, with what was found in it."""
+    try:
+        source = read(path, limit=settings.limits.input_megabytes)
+    except Unreadable:
+        return part(str(path), None, findings)
+    return part(str(path), source, findings)
 
 
 def format_of(path: Path) -> Format | None:
@@ -116,15 +151,25 @@ def _make_all(
     edition: Edition, names: Sequence[str], stem: str, level: str, threads: ThreadPoolExecutor
 ) -> Iterator[_Making]:
     parts: dict[str, bytes] = {}
+    beside = {name: f"{stem}{formats()[name].suffix}" for name in names}
     for format_ in in_making_order(names):
         name = f"{stem}{format_.suffix}"
         started = time.perf_counter()
-        ready = replace(edition, parts={needed: parts[needed] for needed in format_.needs})
-        made = _after(format_.write(ready), format_, edition.settings, name)
+        needed = {need: parts[need] for need in format_.needs}
+        ready = replace(edition, parts=needed, beside=beside)
+        made = _after(_written(format_, ready), format_, edition.settings, name)
         parts[format_.name] = made.data
         seconds = time.perf_counter() - started
         check = threads.submit(_timed, partial(_checks, format_, ready, made, name, level))
         yield _Making(format_, name, made, check, seconds, level != "none")
+
+
+def _written(format_: Format, edition: Edition) -> Made:
+    """The artifact; where a template or style of the house cannot be used, the reason alone."""
+    try:
+        return format_.write(edition)
+    except Unreadable as broken:
+        return Made(b"", (broken.finding,))
 
 
 def _after(made: Made, format_: Format, settings: Settings, name: str) -> Made:
@@ -146,6 +191,9 @@ def _checks(
     findings = remembered(format_.check, made.data, name, level, format_.engines)
     if errors(findings):
         return findings
+    if format_.received is not None:
+        profile = edition.settings.jats.profile
+        findings += remembered(format_.received, made.data, name, profile, format_.engines)
     return findings + format_.conserved(edition, made.data, name)
 
 

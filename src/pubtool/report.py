@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pubtool import __version__
 from pubtool.catalogue import CATALOGUE
+from pubtool.catalogue.families import family
 from pubtool.diagnostics import Diagnostic, Severity
 
 Findings = Sequence[Diagnostic]
@@ -138,6 +139,14 @@ FORMS: dict[str, Callable[[Findings], str]] = {
     "github": github,
     "sarif": sarif,
 }
+
+
+def by_family(findings: Iterable[Diagnostic]) -> list[tuple[str, str]]:
+    """For each family what was found in it: ("citations", "3 warnings, 1 note")."""
+    families: dict[str, list[Diagnostic]] = {}
+    for finding in sorted(findings, key=lambda d: d.rule):
+        families.setdefault(family(finding.rule), []).append(finding)
+    return [(name, summary(group)) for name, group in families.items()]
 
 
 def summary(findings: Iterable[Diagnostic]) -> str:

@@ -23,7 +23,9 @@ from pubtool.model import Chapter
 from pubtool.source import local
 
 Out = TypeVar("Out")
-Function: TypeAlias = "Callable[[etree._Element, Go[Out]], Out | list[Out] | None]"
+Rule = TypeVar("Rule", bound=Callable[..., Any])
+# The second argument is the run: `Go` where a chapter is written, a reader's own where one is read.
+Function: TypeAlias = "Callable[[etree._Element, Any], Out | list[Out] | None]"
 Text: TypeAlias = "Callable[[str], list[Out]]"
 
 AT = "{urn:pubtool:place}at"
@@ -38,10 +40,10 @@ class Rules(Generic[Out]):
         self.table: dict[str, Function[Out]] = {}
         self.read_by_parent: set[str] = set()
 
-    def __call__(self, *names: str) -> Callable[[Function[Out]], Function[Out]]:
+    def __call__(self, *names: str) -> Callable[[Rule], Rule]:
         """Register a function as the rule for these elements."""
 
-        def register(function: Function[Out]) -> Function[Out]:
+        def register(function: Rule) -> Rule:
             self.table.update(dict.fromkeys(names, function))
             return function
 
@@ -64,19 +66,16 @@ class Rules(Generic[Out]):
 
 
 @dataclass
-class Go(Generic[Out]):
-    """One run of a table over one chapter; collects findings, and holds a writer's options."""
+class Walk(Generic[Out]):
+    """One run of a table over one tree."""
 
     rules: Rules[Out]
-    chapter: Chapter
-    options: dict[str, Any] = field(default_factory=dict)
-    findings: list[Diagnostic] = field(default_factory=list)
 
     def __call__(self, element: etree._Element) -> list[Out]:
         """What one element becomes."""
         rule = self.rules.table.get(local(element))
         if rule is None:
-            self._missing(element)
+            self.without_rule(element)
             return self.inside(element)
         made = rule(element, self)
         if made is None:
@@ -101,11 +100,25 @@ class Go(Generic[Out]):
         """What the child elements become; the white space between blocks is left out."""
         return self.each(child for child in element if local(child) not in but)
 
+    def without_rule(self, element: etree._Element) -> None:
+        """Say that the table does not know an element, whose text is kept."""
+        raise NotImplementedError
+
+
+@dataclass
+class Go(Walk[Out]):
+    """One run of a table over one chapter; collects findings, and holds a writer's options."""
+
+    chapter: Chapter
+    options: dict[str, Any] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
+
     def place(self, element: etree._Element) -> Place:
         """Where an element of the resolved tree stood in the chapter's file."""
         return place_of(element, self.chapter.file)
 
-    def _missing(self, element: etree._Element) -> None:
+    def without_rule(self, element: etree._Element) -> None:
+        """PT701: a writer lacks a rule."""
         message = f"no rule in “{self.rules.name}” for <{local(element)}>"
         self.findings.append(found("PT701", self.place(element), message))
 

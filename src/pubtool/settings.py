@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 
@@ -55,6 +55,7 @@ class Project:
     build: str = "build"
     formats: tuple[str, ...] = ("jats", "html", "pdf", "epub")
     language: str = ""
+    bibliography: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,34 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Pdf:
+    """`[pdf]`: `line_breaking` is optimal (whole paragraphs at once) or greedy (line by line)."""
+
+    line_breaking: str = "optimal"
+
+
+@dataclass(frozen=True, slots=True)
 class Numbering:
     """`[numbering]`: what is counted beyond what the chapter numbers itself."""
 
     sections: bool = False
     by_chapter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Epub:
+    """`[epub]`: what only the publisher can say of its EPUBs; nothing of it is claimed by default.
+
+    `conforms_to` is "EPUB Accessibility 1.1 - WCAG 2.2 Level AA" or the like, after an evaluation;
+    `cover` an image of the project; `summary` replaces the summary that is generated.
+    """
+
+    conforms_to: str = ""
+    certified_by: str = ""
+    certifier_credential: str = ""
+    certifier_report: str = ""
+    summary: str = ""
+    cover: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +111,45 @@ class FormatOptions:
     """`[format.NAME]`: `after` is an XSLT 1.0 stylesheet applied to the XML a writer made."""
 
     after: str = ""
+
+
+JATS_VERSIONS = ("1.3", "1.4")
+JATS_CITATIONS = ("both", "element", "mixed")
+JATS_PROFILES = ("generic", "jats4r", "pmc", "crossref", "scielo")
+
+
+@dataclass(frozen=True, slots=True)
+class Jats:
+    """`[jats]`: the XML for repositories, JATS and BITS alike.
+
+    `version` of JATS, 1.3 or 1.4; `citations` as fields ("element"), as written ("mixed") or
+    "both" side by side; `profile` names the receiver whose rules are held to.
+    """
+
+    version: str = "1.3"
+    citations: str = "both"
+    profile: str = "generic"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLimits:
+    """`[check.limits]`: where editorial rules begin to speak."""
+
+    abstract_words: int = 250
+    keywords_least: int = 3
+    keywords_most: int = 8
+    title_characters: int = 200
+    heading_characters: int = 120
+    heading_depth: int = 4
+    paragraph_words: int = 400
+    unbroken_words: int = 2000
+    quotation_words: int = 7
+    alt_characters: int = 250
+    print_pixels: int = 1200
+
+
+# The places a chapter's facts go to, each with needs of its own.
+TARGETS = ("jats", "crossref", "datacite", "dspace", "onix", "oapen", "epub-a11y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +177,14 @@ class Citations:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`[check]`: how much is checked by default: quick, full or none."""
+    """`[check]`: how much is checked by default: quick, full or none; and which editorial rules."""
 
     level: str = "full"
+    targets: tuple[str, ...] = ("jats",)
+    abbreviations: tuple[str, ...] = ()
+    quotes: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, str] = field(default_factory=dict)
+    limits: CheckLimits = CheckLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +206,23 @@ class Settings:
     project: Project = Project()
     book: BookFacts = BookFacts()
     style: Style = Style()
+    pdf: Pdf = Pdf()
     numbering: Numbering = Numbering()
     house: House = House()
+    epub: Epub = Epub()
     format: dict[str, FormatOptions] = field(default_factory=dict)
     crossref: Crossref = Crossref()
     citations: Citations = Citations()
+    jats: Jats = Jats()
     check: Check = Check()
     limits: Limits = Limits()
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def with_jats(self, version: str | None = None, profile: str | None = None) -> Settings:
+        """These settings with what the command line says about [jats]."""
+        jats = replace(
+            self.jats,
+            version=version or self.jats.version,
+            profile=profile or self.jats.profile,
+        )
+        return replace(self, jats=jats)

@@ -94,19 +94,28 @@ def read(path: Path, file: str | None = None, limit: int = DEFAULT_LIMIT) -> Sou
 
 def parse(data: bytes, file: str) -> Source:
     """Parse XML bytes with the hardened parser. Raises Unreadable (PT001, PT002, PT005)."""
+    markup(data, file)
+    _refuse_doctype(data, file)
+    return Source(file, data, tree(data, file))
+
+
+def markup(data: bytes, file: str) -> str:
+    """XML bytes as text. Raises Unreadable (PT002) if they are not in UTF-8, or say so."""
     declared = _DECLARED.match(data)
     if declared and declared[1].lower() not in (b"utf-8", b"us-ascii"):
         message = f"the XML declaration says {declared[1].decode('ascii')}"
         raise Unreadable(found("PT002", Place(file, 1, 1), message))
-    decode(data, file)
-    _refuse_doctype(data, file)
+    return decode(data, file)
+
+
+def tree(data: bytes, file: str, *, instructions: bool = False) -> etree._Element:
+    """The root of XML bytes, with processing instructions if asked. Raises Unreadable (PT001)."""
     try:
-        root = etree.fromstring(data, _parser())
+        return etree.fromstring(data, _parser(instructions=instructions))
     except etree.XMLSyntaxError as error:
         line, column = error.position
         message = _plain(error.msg or "not well-formed")
         raise Unreadable(found("PT001", Place(file, line, max(column, 1)), message)) from None
-    return Source(file, data, root)
 
 
 def fragment(data: bytes) -> etree._Element:
@@ -114,7 +123,7 @@ def fragment(data: bytes) -> etree._Element:
     return etree.fromstring(data, _parser())
 
 
-def _parser() -> etree.XMLParser:
+def _parser(*, instructions: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -122,7 +131,7 @@ def _parser() -> etree.XMLParser:
         dtd_validation=False,
         huge_tree=False,
         remove_comments=True,
-        remove_pis=True,
+        remove_pis=not instructions,
         remove_blank_text=False,
     )
 

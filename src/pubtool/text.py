@@ -129,10 +129,10 @@ def fold(text: str) -> str:
     İ, I and ı fold together, so that "TÜRKİYE" and "Türkiye" compare equal.
     """
     plain = text.replace("ı", "i").replace("ə", "a").replace("Ə", "a")
-    stripped = "".join(
-        c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)
-    )
-    return " ".join(re.sub(r"[^\w\s]", " ", stripped.casefold()).split())
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in apart if c.isascii() or not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w\s]", " ", plain.casefold()).split())
 
 
 def ascii_id(text: str) -> str:

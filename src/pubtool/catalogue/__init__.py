@@ -8,10 +8,41 @@ PT9xx engines and the machine. Each module of this package holds the rows of som
 
 from __future__ import annotations
 
-from pubtool.catalogue import artifacts, chapter, intake, machine, metadata
+from pubtool.catalogue import (
+    artifacts,
+    chapter,
+    editorial_accessibility,
+    editorial_characters,
+    editorial_citations,
+    editorial_completeness,
+    editorial_figures,
+    editorial_languages,
+    editorial_metadata,
+    editorial_names,
+    editorial_references,
+    editorial_structure,
+    editorial_wording,
+    intake,
+    machine,
+    metadata,
+)
 from pubtool.catalogue.rule import Rule
 
-__all__ = ["CATALOGUE", "RULES", "Rule"]
+__all__ = ["CATALOGUE", "EDITORIAL", "RULES", "Rule"]
+
+EDITORIAL: tuple[Rule, ...] = (
+    *editorial_structure.RULES,
+    *editorial_characters.RULES,
+    *editorial_wording.RULES,
+    *editorial_languages.RULES,
+    *editorial_citations.RULES,
+    *editorial_references.RULES,
+    *editorial_names.RULES,
+    *editorial_metadata.RULES,
+    *editorial_completeness.RULES,
+    *editorial_figures.RULES,
+    *editorial_accessibility.RULES,
+)
 
 RULES: tuple[Rule, ...] = (
     *machine.RULES,
@@ -19,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     *intake.RULES,
     *artifacts.RULES,
     *metadata.RULES,
+    *EDITORIAL,
 )
 
 CATALOGUE = {rule.id: rule for rule in RULES}

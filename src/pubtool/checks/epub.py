@@ -10,6 +10,9 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from pubtool import zipped
+from pubtool.checks.ace import violations
+from pubtool.checks.epub_book import opened
+from pubtool.checks.epub_truth import RULES
 from pubtool.checks.epubcheck import Message, messages
 from pubtool.conservation import FORMULA, chapter_words, differences
 from pubtool.diagnostics import Diagnostic, Place, Severity, errors, found
@@ -26,17 +29,31 @@ _INLINE = frozenset(
 
 
 def check(data: bytes, name: str, level: str) -> list[Diagnostic]:
-    """The container and its links (PT741); in full, every message of epubcheck."""
+    """Container, links (PT741) and truth; in full, epubcheck's messages and Ace's (PT753)."""
     try:
         files = zipped.unpack(data)
     except zipfile.BadZipFile:
         return [found("PT741", Place(name), "the file is not a ZIP archive")]
-    findings = [
-        found("PT741", Place(name), message) for message in [*_container(data), *_broken(files)]
-    ]
-    if level != "full" or errors(findings):
+    place = Place(name)
+    findings = [found("PT741", place, said) for said in [*_container(data), *_broken(files)]]
+    if errors(findings):
         return findings
-    return [_finding(message, name) for message in messages(data)]
+    findings = list(_untruths(files, place))
+    if level == "full":
+        findings += [_finding(message, name) for message in messages(data)]
+        findings += [found("PT753", place, said) for said in violations(data)]
+    return findings
+
+
+def _untruths(files: dict[str, bytes], place: Place) -> Iterator[Diagnostic]:
+    """What validators miss (PT742 to PT750)."""
+    book = opened(files)
+    if book is None:
+        yield found("PT741", place, "the container names no package document that can be read")
+        return
+    for rule in RULES:
+        for id_, said in rule(book):
+            yield found(id_, place, said)
 
 
 def _finding(message: Message, name: str) -> Diagnostic:

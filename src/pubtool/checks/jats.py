@@ -6,8 +6,9 @@ from functools import cache
 
 from lxml import etree
 
+from pubtool.checks import dtds
 from pubtool.conservation import FORMULA, chapter_words, differences
-from pubtool.diagnostics import Diagnostic, Place, found
+from pubtool.diagnostics import Diagnostic, Place
 from pubtool.edition import Edition
 from pubtool.resources import jats_dtd
 from pubtool.source import local
@@ -16,9 +17,9 @@ from pubtool.text import words as fold
 # What in JATS repeats or names, but is not the author's running text.
 _UNSPOKEN = frozenset(
     """
-    label element-citation article-id contrib-id email fpage lpage pub-date history isbn
-    related-object copyright-year copyright-holder license_ref institution-id volume-series
-    meta-name alt-title index-term
+    label element-citation article-id book-part-id contrib-id email fpage lpage pub-date history
+    pub-history isbn related-object collection-meta book-meta copyright-year copyright-holder
+    license_ref institution-id volume-series meta-name alt-title index-term
     """.split()
 )
 _FORMULAS = frozenset({"disp-formula", "inline-formula"})
@@ -37,47 +38,27 @@ def dtd() -> etree.DTD:
 
 
 def check(data: bytes, name: str, level: str) -> list[Diagnostic]:
-    """Well-formed and valid (PT711); the DTD is cheap, so every level uses it."""
-    try:
-        root = parsed(data)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        return [found("PT711", Place(name, line, max(column, 1)), f"not XML: {error.msg}")]
-    return [
-        found("PT711", Place(name, line), message) for line, message in dtd_messages(root, dtd())
-    ]
+    """Well-formed and valid (PT711); the DTDs are cheap, so every level uses them."""
+    return dtds.held_to(data, name, "PT711", dtd, "article")
 
 
-def parsed(data: bytes) -> etree._Element:
-    """The root of an artifact; its DOCTYPE names the DTD but nothing is loaded from it."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(data, parser)
+def words(data: bytes, but: frozenset[str] = frozenset()) -> list[str]:
+    """The author's words in a JATS article or a BITS chapter, without the elements in `but`."""
+    return fold("".join(_spoken(dtds.parsed(data), _UNSPOKEN | but)))
 
 
-def dtd_messages(root: etree._Element, dtd: etree.DTD) -> list[tuple[int, str]]:
-    """(line, message) for everything a DTD objects to."""
-    if dtd.validate(root):
-        return []
-    return [(entry.line, entry.message) for entry in dtd.error_log]
-
-
-def words(data: bytes) -> list[str]:
-    """The author's words in a JATS article."""
-    return fold("".join(_spoken(parsed(data))))
-
-
-def _spoken(element: etree._Element) -> list[str]:
+def _spoken(element: etree._Element, unspoken: frozenset[str]) -> list[str]:
     name = local(element)
     if name in _FORMULAS:
         return [f" {FORMULA} "]
-    if name in _UNSPOKEN or element.get("specific-use") == "generated":
+    if name in unspoken or element.get("specific-use") == "generated":
         return []
     if element.get("content-type") == "volume-editors" or _is_bare_code(element):
         return []
     edge = "" if name in _INLINE else " "
     parts = [edge, element.text or ""]
     for inner in element.iterchildren("*"):
-        parts += _spoken(inner)
+        parts += _spoken(inner, unspoken)
         parts.append(inner.tail or "")
     return [*parts, edge]
 
@@ -88,6 +69,11 @@ def _is_bare_code(element: etree._Element) -> bool:
 
 
 def conserved(edition: Edition, data: bytes, name: str) -> list[Diagnostic]:
-    """Every word of the chapter is in the article, and no other (PT702, PT703)."""
-    expected = chapter_words(edition.chapter)
-    return differences(expected, words(data), Place(name), edition.chapter)
+    """Every word of the chapter is in the article, and no other (PT702, PT703).
+
+    With references as fields alone, their wording is left out on purpose.
+    """
+    bare = edition.settings.jats.citations == "element"
+    expected = chapter_words(edition.chapter, but=("ref",) if bare else ())
+    there = words(data, but=frozenset({"mixed-citation"} if bare else ()))
+    return differences(expected, there, Place(name), edition.chapter)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from lxml import etree
 
 from pubtool.readers.blocks import BULLET, Block, Line
-from pubtool.readers.draft import element
+from pubtool.readers.draft import element, placed
 from pubtool.readers.inline import parse, plain
 from pubtool.readers.ledger import Ledger
 from pubtool.text import ascii_id
@@ -61,7 +61,7 @@ def references(
 ) -> Iterator[etree._Element]:
     """A `<ref>` for each entry."""
     for line, id_ in zip(lines, ids([line.text for line in lines], taken), strict=True):
-        yield element("ref", _as_written(line, ledger), id=id_)
+        yield placed(element("ref", _as_written(line, ledger), id=id_), line.number)
 
 
 def _as_written(line: Line, ledger: Ledger) -> etree._Element:

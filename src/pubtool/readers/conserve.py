@@ -48,7 +48,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _text(element: etree._Element) -> Iterator[str]:
-    if local(element) in _DERIVED:
+    if local(element) in _DERIVED or _is_field(element):
         return
     edge = "" if local(element) in INLINE else " "
     yield edge + (element.text or "")
@@ -56,6 +56,12 @@ def _text(element: etree._Element) -> Iterator[str]:
         yield from _text(inner)
         yield inner.tail or ""
     yield edge
+
+
+def _is_field(element: etree._Element) -> bool:
+    """True for what was read from a reference's wording, which stands beside it."""
+    parent = element.getparent()
+    return parent is not None and local(parent) == "ref" and local(element) != "as-written"
 
 
 def _missing(

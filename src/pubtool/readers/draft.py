@@ -43,6 +43,12 @@ def element(name: str, *content: Content, **attributes: str) -> etree._Element:
     return made
 
 
+def placed(made: etree._Element, line: int) -> etree._Element:
+    """The element, knowing the line of the manuscript it stood in."""
+    made.sourceline = line  # type: ignore[misc]
+    return made
+
+
 def optional(name: str, content: str, **attributes: str) -> list[etree._Element]:
     """The element if there is something to put into it."""
     return [element(name, content, **attributes)] if content.strip() else []

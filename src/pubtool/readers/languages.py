@@ -23,12 +23,17 @@ _SAMPLE = 100_000
 _ENOUGH = 0.08
 
 
-def guess(text: str) -> tuple[str, float]:
-    """A language and the share of the words that are its small words; "" if too few are any's."""
+def shares(text: str) -> dict[str, float]:
+    """For each language, the share of the words that are its small words."""
     words = [lower(word, "") for word in _WORD.findall(text[:_SAMPLE])]
-    shares = {
+    return {
         language: sum(word in small for word in words) / max(len(words), 1)
         for language, small in FUNCTION_WORDS.items()
     }
-    best = max(shares, key=lambda language: shares[language])
-    return (best, shares[best]) if shares[best] >= _ENOUGH else ("", 0.0)
+
+
+def guess(text: str) -> tuple[str, float]:
+    """A language and the share of the words that are its small words; "" if too few are any's."""
+    found = shares(text)
+    best = max(found, key=lambda language: found[language])
+    return (best, found[best]) if found[best] >= _ENOUGH else ("", 0.0)

@@ -45,6 +45,10 @@ class Ledger:
         self._say("PT606", line, f"“{words}” {why}")
         self.sign(words)
 
+    def note(self, rule: str, line: int, message: str) -> None:
+        """Any other finding of the catalogue."""
+        self._say(rule, line, message)
+
     def unfit(self, line: int, message: str) -> None:
         """Something in the manuscript that is no text (PT606)."""
         self._say("PT606", line, message)

@@ -9,7 +9,7 @@ from itertools import groupby
 from lxml import etree
 
 from pubtool.readers.blocks import BULLET, NUMBER, Block
-from pubtool.readers.draft import element
+from pubtool.readers.draft import element, placed
 from pubtool.readers.function_words import FUNCTION_WORDS
 from pubtool.readers.inline import parse
 from pubtool.readers.ledger import Ledger
@@ -88,7 +88,12 @@ def _marked(blocks: Iterable[Block]) -> Iterator[tuple[tuple[str, int], Block]]:
 
 
 def _plain(blocks: Iterable[Block], ledger: Ledger) -> list[etree._Element]:
-    return [element("p", spoken(block.text, block.line, ledger)) for block in blocks]
+    return [_paragraph(block.text, block.line, ledger) for block in blocks]
+
+
+def _paragraph(text: str, line: int, ledger: Ledger) -> etree._Element:
+    """A paragraph that knows the line it stood in."""
+    return placed(element("p", spoken(text, line, ledger)), line)
 
 
 def _bullets(blocks: Sequence[Block], ledger: Ledger) -> list[etree._Element]:
@@ -114,8 +119,7 @@ def _items(
         match = marker.match(block.text)
         mark = match[0] if match else ""
         ledger.sign(mark)
-        item = element("p", spoken(block.text[len(mark) :], block.line, ledger))
-        yield element("list-item", item)
+        yield element("list-item", _paragraph(block.text[len(mark) :], block.line, ledger))
 
 
 def spoken(text: str, line: int, ledger: Ledger) -> list[XmlNode]:

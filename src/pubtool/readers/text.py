@@ -1,6 +1,7 @@
 """Plain text in: a manuscript without any markup but its lines, and asterisks for emphasis.
 
-lines ─▶ blocks ─▶ citation line ─▶ opening ─▶ parts ─▶ chapter ─▶ words compared
+lines ─▶ blocks ─▶ citation line ─▶ opening ─▶ parts ─▶ chapter ─▶ references and citations
+─▶ words compared
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import PurePath
 from pubtool.diagnostics import Place, Unreadable, found, in_order
 from pubtool.labels import labels_for
 from pubtool.readers import Imported, languages
+from pubtool.readers.apparatus import structure
 from pubtool.readers.blocks import Block, blocks_of, lines_of
 from pubtool.readers.chapter import chapter
 from pubtool.readers.citing import take_citation
@@ -46,6 +48,7 @@ def read(data: bytes, file: str, settings: Settings) -> Imported:
     rest = without_furniture(rest, opening.heads, citation.pages, ledger)
     labels = labels_for(language, settings.labels)
     root = chapter(opening, parts_of(rest, ledger), language, PurePath(file).stem, labels)
+    structure(root, ledger, settings)
     manuscript = ((line.number, line.text) for line in lines)
     missing = lost(manuscript, root, ledger.spent, file, MARKUP)
     return Imported(serialise(root), in_order([*ledger.findings, *missing]))

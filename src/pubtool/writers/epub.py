@@ -9,8 +9,11 @@ from __future__ import annotations
 import uuid
 
 from pubtool import resources, tools, zipped
+from pubtool.conservation import document_words, seal
 from pubtool.edition import Edition, Made
+from pubtool.settings import Limits
 from pubtool.source import fragment
+from pubtool.writers.epub_cover import cover, cover_page, title_page
 from pubtool.writers.epub_package import container, navigation, package
 from pubtool.writers.epub_text import finished, serialised
 from pubtool.writers.pandoc_document import as_json, document
@@ -29,26 +32,37 @@ _ARGUMENTS = (
 
 
 def write(edition: Edition) -> Made:
-    """The chapter as EPUB. Raises ToolMissing, ToolFailed."""
+    """The chapter as EPUB. Raises ToolMissing, ToolFailed, Unreadable (a broken template)."""
     made, go = document(edition, mathml=True, embed=True)
-    limits = edition.settings.limits
-    data, _ = tools.pandoc(
-        _ARGUMENTS, as_json(made), seconds=limits.pandoc_seconds, megabytes=limits.pandoc_megabytes
-    )
-    files = zipped.unpack(data)
+    files = zipped.unpack(_by_pandoc(as_json(made), edition.settings.limits))
     text = finished(fragment(files["EPUB/text/ch001.xhtml"]), edition)
     media = {name: data for name, data in files.items() if name.startswith("EPUB/media/")}
     style = resources.find("styles", "epub.css", edition.settings.root).read_bytes()
+    image, findings = cover(edition)
+    title, chapter = title_page(edition), serialised(text)
+    words = seal(document_words([fragment(title), fragment(chapter)]))
     book = {
         "mimetype": b"application/epub+zip",
         "META-INF/container.xml": container(),
-        "EPUB/package.opf": package(edition, text, sorted(media), identifier(edition)),
+        "EPUB/package.opf": package(
+            edition, text, sorted(media), identifier=identifier(edition), cover=image, seal=words
+        ),
         "EPUB/nav.xhtml": navigation(edition, text),
-        TEXT: serialised(text),
+        "EPUB/text/cover.xhtml": cover_page(edition, image),
+        "EPUB/text/title.xhtml": title,
+        TEXT: chapter,
         "EPUB/styles/chapter.css": style,
+        f"EPUB/{image.href}": image.data,
         **{name: media[name] for name in sorted(media)},
     }
-    return Made(zipped.pack(book, stored="mimetype"), tuple(go.findings))
+    return Made(zipped.pack(book, stored="mimetype"), (*go.findings, *findings))
+
+
+def _by_pandoc(document: bytes, limits: Limits) -> bytes:
+    """Pandoc's EPUB of a document: from the loop, else from a sandboxed process."""
+    bounds = {"seconds": limits.pandoc_seconds, "megabytes": limits.pandoc_megabytes}
+    made = tools.PANDOC_LOOP.epub(document, **bounds)
+    return made or tools.pandoc(_ARGUMENTS, document, **bounds)[0]
 
 
 def identifier(edition: Edition) -> str:

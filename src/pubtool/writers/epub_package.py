@@ -5,18 +5,17 @@ Sources: EPUB 3.3 (5, 7), EPUB Accessibility 1.1 (2.2), schema.org accessibility
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from pubtool import resources
-from pubtool.diagnostics import Place, Unreadable, found
 from pubtool.edition import Edition
 from pubtool.model import Contributor, Isbn, q, text_of
 from pubtool.source import MATHML, local
-from pubtool.text import direction
 from pubtool.writers.epub_text import TYPE, XHTML
+from pubtool.writers.templates import filled
 
 MEDIA_TYPES = {
     "png": "image/png",
@@ -57,13 +56,14 @@ def container() -> bytes:
     )
 
 
-def package(edition: Edition, text: Element, media: list[str], identifier: str) -> bytes:
-    """The package document."""
+def package(edition: Edition, text: Element, media: list[str], **made: Any) -> bytes:
+    """The package document. `made` are the identifier, the cover and the seal of the book."""
     record = edition.chapter.record
     return render(
         "epub-package.xml",
         edition,
-        identifier=identifier,
+        **made,
+        epub=edition.settings.epub,
         modified=f"{full_date(record.date)}T00:00:00Z",
         creators=[person(c) for c in record.contributors if c.role == "author" and named(c)],
         contributors=[
@@ -88,33 +88,14 @@ def navigation(edition: Edition, text: Element) -> bytes:
         "epub-nav.xhtml",
         edition,
         contents=entry(chapter),
-        landmarks=landmarks(text, edition.chapter.labels["contents"]),
+        landmarks=landmarks(text, edition.chapter.labels),
         pages=[(e.get("data-page"), e.get("id")) for e in page_breaks(text)],
     )
 
 
 def render(template: str, edition: Edition, **values: Any) -> bytes:
-    """A template of the book, which a publisher may replace. Raises Unreadable (PT802)."""
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    environment = SandboxedEnvironment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
-    )
-    source = resources.find("templates", template, edition.settings.root).read_text("utf-8")
-    chapter = edition.chapter
-    try:
-        page = environment.from_string(source).render(
-            record=chapter.record,
-            book=chapter.record.book,
-            labels=chapter.labels,
-            direction=direction(chapter.record.language),
-            **values,
-        )
-    except Exception as error:  # a template is somebody's program: it may raise anything
-        message = f"{type(error).__name__}: {error}"
-        raise Unreadable(found("PT802", Place(f"templates/{template}"), message)) from None
-    return page.encode("utf-8")
+    """A document of the book, made from a template. Raises Unreadable (PT802)."""
+    return filled(template, edition, **values).encode("utf-8")
 
 
 # ── people and dates ──
@@ -177,11 +158,13 @@ def nearest(e: Element) -> Element | None:
     return next(iter(e.iterancestors(f"{{{XHTML}}}section")), None)
 
 
-def landmarks(text: Element, contents: str) -> list[tuple[str, str, str]]:
+def landmarks(text: Element, labels: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """(type, address, label) of the parts one may want to jump to, each kind once."""
     chapter = next(e for e in text.iter(f"{{{XHTML}}}section"))
     found = [
-        ("toc", "nav.xhtml#toc", contents),
+        ("cover", "text/cover.xhtml", labels["cover"]),
+        ("titlepage", "text/title.xhtml", labels["title-page"]),
+        ("toc", "nav.xhtml#toc", labels["contents"]),
         ("bodymatter", f"text/chapter.xhtml#{chapter.get('id')}", entry(chapter).label),
     ]
     for section in text.iter(f"{{{XHTML}}}section"):

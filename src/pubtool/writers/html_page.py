@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 import pubtool.writers.html_floats  # noqa: F401  (its rules register themselves)
 from pubtool import resources
-from pubtool.diagnostics import Diagnostic, Place, Unreadable, found
+from pubtool.diagnostics import Diagnostic
 from pubtool.edition import Edition, Made
 from pubtool.labels import label_in
 from pubtool.model import Record
 from pubtool.rules import Content, Go, Rules, XmlNode
-from pubtool.text import direction
 from pubtool.writers import metadata_web
 from pubtool.writers.html import Element, HtmlGo, el, html
 from pubtool.writers.html_blocks import notes
 from pubtool.writers.html_front import abstracts, colophon, opener
 from pubtool.writers.html_matter import biographies
 from pubtool.writers.html_style import screen_variables
+from pubtool.writers.templates import filled
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
@@ -82,40 +81,8 @@ def shell(
     findings: list[Diagnostic],
 ) -> Made:
     """The page around the text, made from a template that a publisher may replace."""
-    from jinja2 import FunctionLoader
-    from jinja2.sandbox import SandboxedEnvironment
-
-    environment = SandboxedEnvironment(
-        autoescape=True, loader=FunctionLoader(_finder(edition.settings.root)), trim_blocks=True
-    )
-    chapter = edition.chapter
-    try:
-        page = environment.get_template(template).render(
-            chapter=chapter,
-            record=chapter.record,
-            labels=chapter.labels,
-            direction=direction(chapter.record.language),
-            settings=edition.settings,
-            text="" if text is None else markup(text),
-            **more,
-        )
-    except Unreadable:
-        raise
-    except Exception as error:  # a template is somebody's program: it may raise anything
-        message = f"{type(error).__name__}: {error}"
-        return Made(b"", (*findings, found("PT802", Place(f"templates/{template}"), message)))
+    page = filled(template, edition, text="" if text is None else markup(text), **more)
     return Made(page.encode("utf-8"), tuple(findings))
-
-
-def _finder(root: Path) -> Callable[[str], str | None]:
-    """Looks a template up by its bare name; no path leads out of the folders of templates."""
-
-    def source(name: str) -> str | None:
-        if Path(name).name != name:
-            return None
-        return resources.find("templates", name, root).read_text("utf-8")
-
-    return source
 
 
 def markup(element: Element) -> str:

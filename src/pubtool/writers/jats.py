@@ -36,7 +36,6 @@ REF_TYPES = {
     "app": "app",
     "boxed-text": "boxed-text",
     "list": "list",
-    "statement": "statement",
 }
 LIST_TYPES = {
     "decimal": "order",
@@ -45,6 +44,7 @@ LIST_TYPES = {
     "lower-roman": "roman-lower",
     "upper-roman": "roman-upper",
 }
+CITE_FACTS = ("locator", "label", "mode", "prefix", "suffix")
 SEC_TYPES = {"introduction": "intro", "conclusion": "conclusions"}
 # What JATS allows directly in a list item; everything else goes into a <p> there.
 IN_ITEMS = frozenset({"p", "list", "def-list"})
@@ -106,21 +106,30 @@ def xref(e: Element, go: XmlGo) -> Element:
         ref_type=REF_TYPES.get(e.get("kind", ""), "other"),
         rid=e.get("rid"),
         specific_use=generated(e),
+        xml_lang=lang(e),
         id=e.get("id"),
     )
 
 
 @jats("cite")
 def cite(e: Element, go: XmlGo) -> Element:
-    """A citation: @rid is of type IDREFS, so several references share the one run of words."""
-    return el(
+    """A citation: @rid is of type IDREFS, so several references share the one run of words.
+
+    Where it says more than whom it cites, a named-content around it holds that.
+    """
+    made = el(
         "xref",
         go.inside(e),
         ref_type="bibr",
         rid=e.get("ref"),
         specific_use=generated(e),
+        xml_lang=lang(e),
         id=e.get("id"),
     )
+    more = [f"{name}={e.get(name)}" for name in CITE_FACTS if e.get(name)]
+    if not more:
+        return made
+    return el("named-content", made, content_type="citation", specific_use="; ".join(more))
 
 
 @jats("ext-link")
@@ -182,9 +191,11 @@ def deepest(entry: Element) -> Element:
 
 @jats("break")
 def line_break(e: Element, go: XmlGo) -> XmlNode:
-    """A line break where JATS has one; elsewhere a space."""
+    """A line break where JATS has one; elsewhere a space that says it was one."""
     parent = e.getparent()
-    return el("break") if parent is not None and local(parent) in BREAKABLE else " "
+    if parent is not None and local(parent) in BREAKABLE:
+        return el("break")
+    return el("named-content", " ", content_type="line-break")
 
 
 @jats("page-break")
@@ -339,17 +350,21 @@ def boxed_text(e: Element, go: XmlGo) -> Element:
 @jats("disp-formula", "inline-formula")
 def formula(e: Element, go: XmlGo) -> Element:
     """A formula: MathML and TeX side by side where both are there."""
-    math, tex, alt = e.find(f"{{{MATHML}}}math"), child(e, "tex"), child(e, "alt")
-    forms = [mathml(math, e.get("id"))] if math is not None else []
-    forms += [el("tex-math", tex.text)] if tex is not None else []
-    number = child(e, "label")
+    alt, number, made = child(e, "alt"), child(e, "label"), forms(e)
     return el(
         local(e),
         label(number, go) if number is not None else None,
         el("alt-text", alt.text) if alt is not None else None,
-        el("alternatives", forms) if len(forms) > 1 else forms,
+        el("alternatives", made) if len(made) > 1 else made,
         id=e.get("id"),
     )
+
+
+def forms(e: Element) -> list[XmlNode]:
+    """The MathML and the TeX of a formula, as far as there are."""
+    math, tex = e.find(f"{{{MATHML}}}math"), child(e, "tex")
+    made: list[XmlNode] = [mathml(math, e.get("id"))] if math is not None else []
+    return [*made, el("tex-math", tex.text)] if tex is not None else made
 
 
 def mathml(math: Element, id_: str | None) -> Element:

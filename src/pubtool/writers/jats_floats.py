@@ -5,7 +5,7 @@ from __future__ import annotations
 from pubtool.model import child, children
 from pubtool.rules import XmlNode
 from pubtool.source import local
-from pubtool.writers.jats import Element, XmlGo, el, jats, lang
+from pubtool.writers.jats import Element, XmlGo, el, jats, lang, named
 
 
 @jats("fig")
@@ -80,7 +80,7 @@ def alt(e: Element, go: XmlGo) -> Element:
 @jats("long-desc")
 def long_desc(e: Element, go: XmlGo) -> Element:
     """A long description, which JATS holds as plain text."""
-    return el("long-desc", " ".join("".join(p.itertext()) for p in e))
+    return el("long-desc", "\n\n".join("".join(p.itertext()) for p in e))
 
 
 @jats("caption")
@@ -92,7 +92,10 @@ def caption(e: Element, go: XmlGo) -> Element:
 @jats("source")
 def source(e: Element, go: XmlGo) -> Element:
     """The credit line of a figure or table."""
-    return el("attrib", go.inside(e), id=e.get("id"))
+    content = go.inside(e)
+    return el(
+        "attrib", content if lang(e) is None else named("language", e, content), id=e.get("id")
+    )
 
 
 @jats("media")

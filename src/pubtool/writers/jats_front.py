@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from pubtool.model import (
-    Affiliation,
-    Book,
-    Contributor,
-    Funding,
     Record,
     child,
     children,
     language_of,
+    plain,
 )
 from pubtool.rules import XmlNode
-from pubtool.writers.jats import Element, XmlGo, el, generated, jats, lang, paragraphs
-from pubtool.writers.jats_references import person
+from pubtool.writers.jats import Element, XmlGo, el, generated, jats, lang
+from pubtool.writers.jats_book import book, isbn, volume_series
+from pubtool.writers.jats_people import affiliation, contributors, volume_editors
 
-ORCID = "https://orcid.org/"
-CREDIT = "https://credit.niso.org/"
-CREDIT_TERMS = {
-    "writing-original-draft": "Writing – original draft",
-    "writing-review-editing": "Writing – review & editing",
+FUNDER_REGISTRY = {
+    "vocab": "open-funder-registry",
+    "vocab_identifier": "https://doi.org/10.13039/open_funder_registry",
 }
+OTHER_FORMATS = ("html", "pdf", "epub")
 ABSTRACT_TYPES = {"summary": "executive-summary", "plain-language": "plain-language-summary"}
 
 jats.reads(
     "chapter", "front", "body", "back", "subtitle", "short-title", "trans-title", "contributor",
     "name", "prefix", "given", "family", "suffix", "collab", "anonymous", "orcid", "email",
-    "credit", "bio", "affiliation", "department", "institution", "city", "country", "abstract",
+    "bio", "affiliation", "department", "institution", "city", "country", "abstract",
     "keywords", "keyword", "identifiers", "doi", "url", "identifier", "pages", "dates", "license",
-    "copyright", "funding", "funder", "award", "citation-line", "book", "editor", "series",
+    "copyright", "citation-line", "book", "editor", "series",
     "edition", "publisher", "year", "isbn", "tex", "see", "date", "container-title", "volume",
     "volume-title", "number", "issue", "first-page", "last-page", "place", "issn", "accessed",
     "language", "genre", "note", "as-written",
@@ -54,10 +49,11 @@ def article_meta(front: Element, record: Record, go: XmlGo) -> Element:
         el("lpage", record.last_page) if record.last_page else None,
         history(record),
         permissions(front, record, go),
-        book(record.book),
+        self_uris(record, go),
+        book(record.book, child(front, "book"), go),
         abstracts(front, record, go),
         keyword_groups(front, go),
-        funding_group(record.funding),
+        funding_group(front, go),
         custom_meta(front, record, go),
     )
 
@@ -77,96 +73,26 @@ def title_group(front: Element, go: XmlGo) -> Element:
     title = child(front, "title")
     return el(
         "title-group",
-        el("article-title", go.inside(title), xml_lang=lang(title)) if title is not None else None,
-        [el("subtitle", go.inside(e), xml_lang=lang(e)) for e in children(front, "subtitle")],
-        [
+        el("article-title", go.inside(title), xml_lang=lang(title), id=title.get("id"))
+        if title is not None
+        else None,
+        other_titles(front, go),
+    )
+
+
+def other_titles(front: Element, go: XmlGo) -> list[XmlNode]:
+    """Subtitle, titles in other languages, and the title of the running head."""
+    return [
+        *(el("subtitle", go.inside(e), xml_lang=lang(e)) for e in children(front, "subtitle")),
+        *(
             el("trans-title-group", el("trans-title", go.inside(e)), xml_lang=lang(e))
             for e in children(front, "trans-title")
-        ],
-        [
-            el("alt-title", go.inside(e), alt_title_type="running-head")
+        ),
+        *(
+            el("alt-title", go.inside(e), alt_title_type="running-head", xml_lang=lang(e))
             for e in children(front, "short-title")
-        ],
-    )
-
-
-# ── people ──
-
-
-def contributors(front: Element, record: Record, go: XmlGo) -> Element | None:
-    """The contributors of the chapter, in their order."""
-    elements = children(front, "contributor")
-    people = zip(record.contributors, elements, strict=True)
-    made = [contributor(who, e, go) for who, e in people]
-    return el("contrib-group", made) if made else None
-
-
-def contributor(who: Contributor, e: Element, go: XmlGo) -> Element:
-    """One contributor; JATS4R: name parts, iD as address, roles with their vocabulary."""
-    bio = child(e, "bio")
-    return el(
-        "contrib",
-        orcid(who),
-        el("anonymous") if who.anonymous else person(who.name),
-        [credit(role) for role in who.credit],
-        el("bio", paragraphs(bio, go), id=bio.get("id"), xml_lang=lang(bio))
-        if bio is not None
-        else None,
-        [el("email", mail.address) for mail in who.emails if mail.visible],
-        [el("xref", ref_type="aff", rid=id_) for id_ in who.affiliations],
-        contrib_type=who.role,
-        corresp="yes" if who.corresponding else None,
-        equal_contrib="yes" if who.equal else None,
-        deceased="yes" if who.deceased else None,
-        id=who.id or None,
-    )
-
-
-def orcid(who: Contributor) -> Element | None:
-    """The ORCID iD as its address."""
-    if not who.orcid:
-        return None
-    return el("contrib-id", ORCID + who.orcid, contrib_id_type="orcid")
-
-
-def credit(role: str) -> Element:
-    """A CRediT role, with the vocabulary it comes from."""
-    term = CREDIT_TERMS.get(role) or role.replace("-", " ").capitalize()
-    return el(
-        "role",
-        term,
-        specific_use="generated",
-        vocab="credit",
-        vocab_identifier=CREDIT,
-        vocab_term=term,
-        vocab_term_identifier=f"{CREDIT}contributor-roles/{role}/",
-    )
-
-
-def volume_editors(book: Book) -> Element | None:
-    """The editors of the volume, apart from the chapter's own contributors."""
-    made = [
-        el("contrib", orcid(who), person(who.name), contrib_type=who.role) for who in book.editors
+        ),
     ]
-    return el("contrib-group", made, content_type="volume-editors") if made else None
-
-
-def affiliation(a: Affiliation) -> Element:
-    """An affiliation in its parts; ROR identifies the institution."""
-    ror = el("institution-id", a.ror, institution_id_type="ror") if a.ror else None
-    named_institution = (
-        el("institution-wrap", el("institution", a.institution), ror) if a.institution else None
-    )
-    return el(
-        "aff",
-        [el("institution", name, content_type="dept") for name in a.departments],
-        named_institution,
-        el("city", a.city) if a.city else None,
-        el("country", a.country or a.country_code, country=a.country_code)
-        if a.country_code
-        else None,
-        id=a.id,
-    )
 
 
 # ── dates, rights, money ──
@@ -174,30 +100,40 @@ def affiliation(a: Affiliation) -> Element:
 
 def pub_date(record: Record) -> Element | None:
     """When the chapter, or else its volume, was published."""
-    if not record.date:
-        return None
-    return el(
-        "pub-date",
-        date_parts(record.date),
-        date_type="pub",
-        iso_8601_date=record.date,
-    )
+    return dated("pub-date", record.date, "pub") if record.date else None
+
+
+def dated(name: str, when: str, kind: str) -> Element:
+    """A date in its parts, with its ISO form; what is no date ("n.d.") only as it is printed."""
+    iso = when if when[:4].isdigit() and when[4:5] in ("", "-", "/") else None
+    return el(name, date_parts(when) if iso else printed(when), date_type=kind, iso_8601_date=iso)
 
 
 def date_parts(iso: str) -> list[XmlNode]:
-    """Day, month and year of an ISO date, as far as they are known."""
+    """Day, month and year of an ISO date, as far as they are known; a range also as one."""
+    start, _, end = iso.partition("/")
     names = ("year", "month", "day")
-    made: list[XmlNode] = [el(n, p) for n, p in zip(names, iso.split("-"), strict=False)]
+    if end:
+        return [el("year", start[:4]), el("string-date", iso)]
+    made: list[XmlNode] = [el(n, p) for n, p in zip(names, start.split("-"), strict=False)]
     return made[::-1]
+
+
+def printed(when: str) -> Element:
+    """A date that is none."""
+    return el("string-date", when)
 
 
 def history(record: Record) -> Element | None:
     """When the chapter was received and accepted."""
-    dates = [("received", record.received), ("accepted", record.accepted)]
-    made = [
-        el("date", date_parts(iso), date_type=kind, iso_8601_date=iso) for kind, iso in dates if iso
-    ]
+    made = history_dates(record)
     return el("history", made) if made else None
+
+
+def history_dates(record: Record) -> list[XmlNode]:
+    """The dates before publication."""
+    dates = [("received", record.received), ("accepted", record.accepted)]
+    return [dated("date", iso, kind) for kind, iso in dates if iso]
 
 
 def permissions(front: Element, record: Record, go: XmlGo) -> Element | None:
@@ -226,72 +162,52 @@ def license_(e: Element | None, href: str, go: XmlGo) -> Element:
     )
 
 
-def funding_group(funding: Iterable[Funding]) -> Element | None:
+def self_uris(record: Record, go: XmlGo) -> list[XmlNode]:
+    """Where the chapter itself is: its address, and the files made beside this one."""
+    known = [("landing-page", record.url)]
+    known += [(name, go.options["beside"].get(name, "")) for name in OTHER_FORMATS]
+    return [el("self-uri", content_type=kind, xlink_href=href) for kind, href in known if href]
+
+
+def funding_group(front: Element, go: XmlGo) -> Element | None:
     """Funders and grant numbers."""
-    made = [award_group(f) for f in funding]
+    made = go.each(children(front, "funding"))
     return el("funding-group", made) if made else None
 
 
-def award_group(f: Funding) -> Element:
+@jats("funding")
+def funding(e: Element, go: XmlGo) -> Element:
     """One funder with its grants."""
-    ids = [("doi", f.doi), ("ror", f.ror)]
-    wrapped = [el("institution-id", text, institution_id_type=kind) for kind, text in ids if text]
-    named_funder: XmlNode = (
-        el("institution-wrap", el("institution", f.funder), wrapped) if wrapped else f.funder
-    )
-    return el(
-        "award-group",
-        el("funding-source", named_funder) if f.funder else None,
-        [el("award-id", number) for number in f.awards],
-    )
+    return el("award-group", go.each(children(e, "funder")), go.each(children(e, "award")))
 
 
-# ── the volume ──
+@jats("award")
+def award(e: Element, go: XmlGo) -> Element:
+    """The number of a grant."""
+    return el("award-id", plain(e))
 
 
-def volume_series(book: Book) -> Element | None:
-    """The series of the volume and its number in it."""
-    return el("volume-series", book.series) if book.series else None
+@jats("funder")
+def funder(e: Element, go: XmlGo) -> Element:
+    """Who gave the money; JATS4R: an id of the Open Funder Registry names its vocabulary."""
+    return named_funder(e, FUNDER_REGISTRY)
 
 
-def isbn(number: str, format_: str) -> Element:
-    """An ISBN of the volume, by edition."""
-    return el("isbn", number, content_type=format_ or None)
-
-
-def book(b: Book) -> Element | None:
-    """The volume as related object: an article has no other honest place for it.
-
-    A chapter is no article of a journal, so no journal-meta is made up.
-    """
-    if not b.title:
-        return None
-    fields = [
-        ("volume-id", b.id),
-        ("series", b.series),
-        ("volume", b.series_number),
-        ("issn", b.series_issn),
-        ("edition", b.edition),
-        ("publisher-name", b.publisher),
-        ("publisher-loc", ", ".join(p for p in (b.place, b.country) if p)),
-        ("year", b.year),
+def named_funder(e: Element, registry: dict[str, str]) -> Element:
+    """A funder, its identifiers beside the name."""
+    ids = [
+        el(
+            "institution-id",
+            text,
+            institution_id_type=kind,
+            **(registry if text.startswith("10.13039/") else {}),
+        )
+        for kind in ("doi", "ror")
+        if (text := e.get(kind))
     ]
-    title = f"{b.title}: {b.subtitle}" if b.subtitle else b.title
-    editors = [person(who.name) for who in b.editors if who.role == "editor"]
-    return el(
-        "related-object",
-        el("person-group", editors, person_group_type="editor") if editors else None,
-        el("source", title, xml_lang=b.language or None),
-        [el(name, text) for name, text in fields if text],
-        [isbn(number.number, number.format) for number in b.isbns],
-        el("pub-id", b.doi, pub_id_type="doi") if b.doi else None,
-        el("ext-link", b.url, ext_link_type="uri", xlink_href=b.url) if b.url else None,
-        content_type="book",
-        link_type="is-part-of",
-        source_id=b.doi or (b.isbns[0].number if b.isbns else None),
-        source_id_type="doi" if b.doi else ("isbn" if b.isbns else None),
-        source_type="book",
-    )
+    name = plain(e)
+    wrapped = el("institution-wrap", el("institution", name), ids) if ids else name
+    return el("funding-source", wrapped)
 
 
 # ── abstracts, keywords, the rest ──
@@ -323,6 +239,7 @@ def keyword_groups(front: Element, go: XmlGo) -> list[XmlNode]:
             [el("kwd", go.inside(k)) for k in children(e, "keyword")],
             kwd_group_type="author",
             xml_lang=language_of(e),
+            id=e.get("id"),
         )
         for e in children(front, "keywords")
     ]
@@ -335,13 +252,12 @@ def custom_meta(front: Element, record: Record, go: XmlGo) -> Element | None:
         rows.append(("chapter-number", [record.number], "generated"))
     if record.type != "chapter":
         rows.append(("chapter-type", [record.type], "generated"))
-    if record.url:
-        rows.append(("chapter-url", [record.url], "generated"))
     line = child(front, "citation-line")
     if line is not None:
         rows.append(("citation-line", go.inside(line), generated(line)))
     made = [
         el("custom-meta", el("meta-name", name), el("meta-value", value), specific_use=use)
         for name, value, use in rows
+        if any(not isinstance(part, str) or part.strip() for part in value)
     ]
     return el("custom-meta-group", made) if made else None

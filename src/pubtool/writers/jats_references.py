@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pubtool.model import Name, Reference, child, children
 from pubtool.record import reference
 from pubtool.rules import XmlNode
@@ -20,9 +22,12 @@ PUBLICATION_TYPES = {
     "speech": "other",
     "film": "other",
 }
+# Types that JATS puts under a wider one.
+TOLD_APART = frozenset({"entry-encyclopedia", "speech", "film"})
 # Where the title of a cited work goes, by type; part-title since JATS 1.3, for parts of books.
 WHOLE_WORKS = frozenset({"book", "thesis", "report", "software", "manuscript", "film"})
 PARTS = frozenset({"chapter", "entry-encyclopedia"})
+ARTICLES = frozenset({"article-journal", "article-newspaper", "article-magazine"})
 PERSON_GROUPS = {
     "container-author": "author",
     "series-editor": "editor",
@@ -32,17 +37,13 @@ PERSON_GROUPS = {
 PLAIN_FIELDS = {
     "volume": "volume",
     "issue": "issue",
-    "number": "issue",
     "edition": "edition",
-    "series": "series",
     "volume-title": "volume-series",
     "first-page": "fpage",
     "last-page": "lpage",
     "publisher": "publisher-name",
     "place": "publisher-loc",
-    "isbn": "isbn",
     "issn": "issn",
-    "genre": "comment",
     "note": "comment",
 }
 
@@ -66,8 +67,11 @@ def ref(e: Element, go: XmlGo) -> Element:
         xml_lang=facts.language or None,
         specific_use=generated(written) if written is not None else None,
     )
-    if not facts.structured:
+    chosen = go.options.get("citations", "both")
+    if not facts.structured or chosen == "mixed":
         return el("ref", mixed, id=facts.id)
+    if chosen == "element":
+        return el("ref", granular(e, facts, go), id=facts.id)
     return el("ref", el("citation-alternatives", granular(e, facts, go), mixed), id=facts.id)
 
 
@@ -84,6 +88,7 @@ def granular(e: Element, facts: Reference, go: XmlGo) -> Element:
         person_groups(facts.names),
         fields,
         publication_type=publication_type(facts),
+        specific_use=facts.type if facts.type in TOLD_APART else None,
         xml_lang=facts.language or None,
     )
 
@@ -91,25 +96,65 @@ def granular(e: Element, facts: Reference, go: XmlGo) -> Element:
 def granular_field(part: Element, facts: Reference, go: XmlGo) -> list[XmlNode]:
     """What one field of a reference becomes."""
     name = local(part)
-    if name in ("name", "collab", "as-written", "language"):
+    if name in ("name", "collab", "as-written"):
         return []
     if name in PLAIN_FIELDS:
-        return [el(PLAIN_FIELDS[name], go.inside(part))]
-    return [GRANULAR[name](part, facts, go)]
+        return [el(PLAIN_FIELDS[name], go.inside(part), xml_lang=lang(part), id=part.get("id"))]
+    made = GRANULAR[name](part, facts, go)
+    return made if isinstance(made, list) else [made]
+
+
+def said_by_type(part: Element, facts: Reference, go: XmlGo) -> Element:
+    """A field for which JATS has only a wider one, which then says what it holds."""
+    wider = {"number": "issue", "genre": "comment", "language": "named-content"}
+    name = local(part)
+    return el(wider[name], part.text, content_type=name)
+
+
+def isbn(part: Element, facts: Reference, go: XmlGo) -> Element:
+    """An ISBN, and the edition it stands for."""
+    return el("isbn", part.text, publication_format=part.get("format"))
+
+
+def series(part: Element, facts: Reference, go: XmlGo) -> list[XmlNode]:
+    """The series of the work, its number and ISSN."""
+    number, issn = part.get("number"), part.get("issn")
+    return [
+        el("series", go.inside(part)),
+        *([el("volume-id", number, pub_id_type="series")] if number else []),
+        *([el("issn", issn, content_type="series")] if issn else []),
+    ]
+
+
+def identifier(part: Element, facts: Reference, go: XmlGo) -> Element:
+    """An article's number, or an identifier of the work by its type."""
+    kind = part.get("type")
+    if kind == "elocation-id":
+        return el("elocation-id", part.text)
+    return el("pub-id", part.text, pub_id_type=kind)
 
 
 def cited_title(part: Element, facts: Reference, go: XmlGo) -> Element:
-    """The title of the work itself, in its own case."""
-    if facts.type in WHOLE_WORKS and not facts.get("container-title"):
-        return el("source", go.inside(part))
-    if facts.type in PARTS:
-        return el("part-title", go.inside(part))
-    return el("article-title", go.inside(part))
+    """The title of the work itself, in its own case; what stands in no other work is a source."""
+    stands_in = facts.get("container-title") or facts.type in ARTICLES
+    if facts.type in PARTS or (facts.type == "book" and stands_in):
+        return named_title("part-title", part, go)
+    if stands_in:
+        return named_title("article-title", part, go)
+    # Of other kinds of works a reader could take the source for what they stand in.
+    use = None if facts.type in WHOLE_WORKS else "title"
+    return named_title("source", part, go, use)
+
+
+def named_title(name: str, part: Element, go: XmlGo, use: str | None = None) -> Element:
+    """A title with its markup and language."""
+    content = go.inside(part)
+    return el(name, content, specific_use=use, xml_lang=lang(part), id=part.get("id"))
 
 
 def container(part: Element, facts: Reference, go: XmlGo) -> Element:
     """The work it stands in."""
-    return el("source", go.inside(part))
+    return named_title("source", part, go)
 
 
 def year(part: Element, facts: Reference, go: XmlGo) -> Element:
@@ -119,10 +164,11 @@ def year(part: Element, facts: Reference, go: XmlGo) -> Element:
 
 
 def date(part: Element, facts: Reference, go: XmlGo) -> Element:
-    """A full date; a range keeps its ISO form as its text."""
+    """A full date; a range keeps its ISO form as its text, the year marked in it."""
     iso = (part.text or "").strip()
     if "/" in iso:
-        return el("string-date", iso, content_type="published")
+        year = el("year", iso[:4])
+        return el("string-date", year, iso[4:], content_type="published", iso_8601_date=iso)
     parts = iso.split("-")
     names = ("year", "month", "day")
     made = [el(name, value) for name, value in zip(names, parts, strict=False)]
@@ -146,7 +192,13 @@ def url(part: Element, facts: Reference, go: XmlGo) -> Element:
     return el("ext-link", address, ext_link_type="uri", xlink_href=address)
 
 
-GRANULAR = {
+GRANULAR: dict[str, Callable[[Element, Reference, XmlGo], Element | list[XmlNode]]] = {
+    "number": said_by_type,
+    "genre": said_by_type,
+    "language": said_by_type,
+    "isbn": isbn,
+    "series": series,
+    "identifier": identifier,
     "title": cited_title,
     "container-title": container,
     "year": year,
@@ -165,6 +217,7 @@ def person_groups(names: tuple[Name, ...]) -> list[XmlNode]:
             "person-group",
             [person(name) for name in names if name.role == role],
             person_group_type=PERSON_GROUPS.get(role, role),
+            specific_use=role if PERSON_GROUPS.get(role, role) != role else None,
         )
         for role in roles
     ]
@@ -180,7 +233,6 @@ def person(name: Name) -> Element:
         el("given-names", name.given) if name.given else None,
         el("prefix", name.prefix) if name.prefix else None,
         el("suffix", name.suffix) if name.suffix else None,
-        name_style=None if name.given else "given-only",
     )
 
 
@@ -193,7 +245,11 @@ def ack(e: Element, go: XmlGo) -> Element:
     return el("ack", go.blocks(e), id=e.get("id"), xml_lang=lang(e))
 
 
-NOTES_TYPES = {"conflict": "coi-statement", "data": "data-availability", "funding": "funding"}
+NOTES_TYPES = {
+    "conflict": "coi-statement",
+    "data": "data-availability",
+    "contributions": "author-contributions",
+}
 
 
 @jats("statement")

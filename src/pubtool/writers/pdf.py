@@ -32,8 +32,9 @@ from pubtool.tools import PANGO_HINT
 from pubtool.writers.html import data_uri
 from pubtool.writers.html_page import article, run, shell
 from pubtool.writers.html_style import css_string, font_list, root_rule, value
-from pubtool.writers.pdf_hyphens import teach
-from pubtool.writers.pdf_lines import balance_headings, shape_addresses
+from pubtool.writers.pdf_document import laid_out
+from pubtool.writers.pdf_hyphens import teach, unhyphenated
+from pubtool.writers.pdf_lines import shape_addresses
 from pubtool.writers.pdf_metadata import complete_catalogue, metadata
 from pubtool.writers.pdf_numerals import folios
 from pubtool.writers.pdf_page import page
@@ -53,9 +54,10 @@ def print_page(edition: Edition) -> Made:
     """The page that is set: the chapter after the print rules, in the print shell."""
     go = run(edition, page, paper=True)
     text = article(edition, go, colophon_first=True)
-    balance_headings(text)
     shape_addresses(text)
-    return shell("print.html", edition, text, {"variables": variables(edition)}, go.findings)
+    place, language = Place(edition.chapter.file), edition.chapter.record.language
+    findings = [*go.findings, *unhyphenated(text, language, place)]
+    return shell("print.html", edition, text, {"variables": variables(edition)}, findings)
 
 
 def variables(edition: Edition) -> str:
@@ -95,9 +97,11 @@ def write(edition: Edition) -> Made:
             base_url="pubtool:",
             url_fetcher=_fetcher(edition.settings.root),
         )
-        document = html.render(stylesheets=[style], font_config=_fonts(), **_OPTIONS)
+        whole = edition.settings.pdf.line_breaking == "optimal"
+        document, overfull = laid_out(html, style, _fonts(), _OPTIONS, whole=whole)
         data = _written(document, edition, xmp.data)
-    return Made(data, (*source.findings, *refused, *findings))
+    long = [found("PT736", place, f"too long: “{text}”") for text in dict.fromkeys(overfull)]
+    return Made(data, (*source.findings, *refused, *findings, *long))
 
 
 def _image_names(edition: Edition) -> dict[str, str]:

@@ -13,29 +13,36 @@ from typing import Any
 from pubtool import resources
 from pubtool.diagnostics import Place, Unreadable, found
 from pubtool.edition import Edition
+from pubtool.text import direction
 
 _Found = tuple[str, str, Callable[[], bool]]
 
 
 def filled(template: str, edition: Edition, **values: Any) -> str:
-    """A template filled with the facts of a chapter (`record`, `book`, `labels`) and `values`.
+    """A template filled with the facts of a chapter (`record`, `book`, `labels` …) and `values`.
 
     Raises Unreadable (PT802) if the template is broken.
     """
     chapter = edition.chapter
+    return rendered(
+        template,
+        edition.settings.root,
+        chapter=chapter,
+        record=chapter.record,
+        book=chapter.record.book,
+        labels=chapter.labels,
+        settings=edition.settings,
+        direction=direction(chapter.record.language),
+        **values,
+    )
+
+
+def rendered(template: str, project: Path, **values: Any) -> str:
+    """A template filled with `values` alone. Raises Unreadable (PT802) if it is broken."""
     try:
-        return str(
-            _environment(edition.settings.root)
-            .get_template(template)
-            .render(
-                chapter=chapter,
-                record=chapter.record,
-                book=chapter.record.book,
-                labels=chapter.labels,
-                settings=edition.settings,
-                **values,
-            )
-        )
+        return str(_environment(project).get_template(template).render(**values))
+    except Unreadable:
+        raise
     except Exception as error:  # a template is somebody's program: it may raise anything
         message = f"{type(error).__name__}: {error}"
         raise Unreadable(found("PT802", Place(f"templates/{template}"), message)) from None

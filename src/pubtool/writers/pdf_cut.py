@@ -1,0 +1,219 @@
+"""PDF: paragraphs cut into their lines, and whether the engine set those lines and no others.
+
+Each line becomes boxes of its own within the markup that is there, ended by a line feed, its gaps
+as wide as they have to be. So there is nothing left for the engine to break or to justify.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import floor
+from typing import Any
+
+from pubtool.writers.pdf_paragraphs import Line, Paragraph
+from pubtool.writers.pdf_runs import SOFT
+from pubtool.writers.pdf_widths import PANGO_UNITS
+
+# How far a line may stand out before it counts as too long, in CSS pixels.
+_TOLERANCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a box tells of itself after layout: its paragraph, its line, how that line ends."""
+
+    paragraph: int
+    line: int
+    offset: int
+    hyphen: bool
+
+
+def cut(paragraph: Paragraph, lines: Sequence[Line], number: int) -> Any:
+    """Cut what stands in a paragraph, the `number`th of the page, into its lines.
+
+    Returns the box that holds them.
+    """
+    holder = paragraph.holder
+    holder.children = _Cutter(lines, number).boxes(paragraph.content)
+    holder.style = holder.style.copy()
+    holder.style["text_align_all"] = "start"
+    return holder
+
+
+@dataclass(slots=True)
+class _Cutter:
+    """A walk along a paragraph: at which letter it is, and in which line."""
+
+    lines: Sequence[Line]
+    paragraph: int
+    line: int = 0
+    at: int = 0
+    styles: dict[tuple[int, int], Any] = field(default_factory=dict)
+
+    def boxes(self, children: Sequence[Any]) -> list[Any]:
+        """The children of a box, texts cut where lines end."""
+        from weasyprint.formatting_structure import boxes as kinds
+
+        made: list[Any] = []
+        for child in children:
+            if isinstance(child, kinds.TextBox):
+                made.extend(self.texts(child))
+            elif isinstance(child, kinds.InlineBox) and child.is_in_normal_flow():
+                made.append(child.copy_with_children(self.boxes(child.children)))
+            else:
+                made.append(child)
+                self.at += 1 if child.is_in_normal_flow() else 0
+        return made
+
+    def texts(self, box: Any) -> Iterator[Any]:
+        """The pieces of a text, one for each line it stands in."""
+        start, text = self.at, box.text
+        while self.at - start < len(text):
+            line = self.lines[self.line]
+            end = min(line.end.offset, start + len(text))
+            piece = text[self.at - start : end - start]
+            if self.at == 0:
+                piece = piece.lstrip(" ")
+            self.at = end
+            if end == line.end.offset:
+                piece = self.ended(piece, box)
+            if piece:
+                yield self.piece(box, piece)
+            if end == line.end.offset:
+                self.line += 1
+
+    def ended(self, text: str, box: Any) -> str:
+        """A text as it ends its line."""
+        line, text = self.lines[self.line], text.rstrip(" ")
+        if line.end.hyphenated:
+            text = text.rstrip(SOFT) + box.style["hyphenate_character"]
+        return text if self.line + 1 == len(self.lines) else f"{text}\n"
+
+    def piece(self, box: Any, text: str) -> Any:
+        """A box for the part of a text that stands in this line."""
+        made = box.copy_with_text(text)
+        made.style = self.style(box.style)
+        hyphen = text.endswith(("-\n", "\u2010\n", box.style["hyphenate_character"] + "\n"))
+        made.mark = Mark(self.paragraph, self.line, self.lines[self.line].end.offset, hyphen)
+        return made
+
+    def style(self, style: Any) -> Any:
+        """The style of a text in this line: its gaps, and that it is not to be broken."""
+        key = (id(style), self.line)
+        if key not in self.styles:
+            made = self.styles[key] = style.copy()
+            made["white_space"] = "pre"
+            wider = style["word_spacing"] + self.lines[self.line].wider
+            made["word_spacing"] = floor(wider * PANGO_UNITS) / PANGO_UNITS
+        return self.styles[key]
+
+
+# ── after layout ──
+
+# Lines whose heights differ by no more are alike, in CSS pixels.
+_EVEN = 0.01
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How lines came out: `misfits` are paragraphs whose lines are not those they were cut into.
+
+    `turned` are the letters of a paragraph before which a hyphen stands and a page is turned;
+    `overfull` the texts of lines that stand out into the margin; `places` the lines of each
+    paragraph, with their pages and blocks.
+    """
+
+    misfits: set[int] = field(default_factory=set)
+    turned: dict[int, set[int]] = field(default_factory=dict)
+    overfull: list[str] = field(default_factory=list)
+    places: dict[int, list[tuple[Any, Any, Any]]] = field(default_factory=dict)
+    seen: set[tuple[int, int]] = field(default_factory=set)
+
+    def look(self, line: Any, block: Any, page: Any) -> Mark | None:
+        """Look at one line, and say how it ends if it was cut."""
+        marks = [box.mark for box in line.descendants() if getattr(box, "mark", None)]
+        here = {(mark.paragraph, mark.line) for mark in marks}
+        out = line.position_x + line.width - block.content_box_x() - block.width > _TOLERANCE
+        if out and line.style["white_space"] == "normal" and line.style["direction"] == "ltr":
+            self.overfull.append(_text(line))
+            self.misfits |= {mark.paragraph for mark in marks}
+        if len(here) > 1 or here & self.seen:
+            self.misfits |= {mark.paragraph for mark in marks}
+        self.seen |= here
+        for number, _ in here:
+            self.places.setdefault(number, []).append((page, line, block))
+        return marks[-1] if marks else None
+
+
+def outcome(pages: Sequence[Any]) -> Outcome:
+    """How the lines of laid-out pages (WeasyPrint's boxes) came out."""
+    made = Outcome()
+    for page in pages:
+        text, *rest = page.children
+        ends = [made.look(line, block, page) for line, block in lines(text, page)]
+        last = ends[-1] if ends else None
+        if last is not None and last.hyphen and page.page_type.side == "right":
+            made.turned.setdefault(last.paragraph, set()).add(last.offset)
+        for area in rest:
+            for line, block in lines(area, page):
+                made.look(line, block, page)
+    return made
+
+
+def lines(box: Any, block: Any) -> Iterator[tuple[Any, Any]]:
+    """The lines under a box, each with the block it stands in."""
+    from weasyprint.formatting_structure import boxes as kinds
+
+    if isinstance(box, kinds.LineBox):
+        yield box, block
+    elif isinstance(box, kinds.ParentBox):
+        for child in box.children:
+            if isinstance(child, kinds.Box):
+                yield from lines(child, box)
+
+
+def recut(
+    paragraph: Paragraph,
+    new: Sequence[Line],
+    number: int,
+    old: Sequence[tuple[Any, Any, Any]],
+    context: Any,
+) -> bool:
+    """Put new lines in the places of the old ones of a paragraph (pages, lines, blocks).
+
+    False, and nothing is changed, if there are more or fewer, if they are not as high as those, or
+    if a note would be called elsewhere.
+    """
+    from weasyprint.layout.background import layout_box_backgrounds
+
+    holder = cut(paragraph, new, number)
+    if any(box.footnote is not None for box in holder.descendants()):
+        return False
+    fresh = _laid_out(holder, old[0][2], context)
+    if len(fresh) != len(old) or len(old) != len(new):
+        return False
+    pairs = list(zip(fresh, old, strict=True))
+    if any(abs(line.height - before.height) > _EVEN for line, (_, before, _) in pairs):
+        return False
+    left = old[0][2].content_box_x()
+    for line, (page, before, block) in pairs:
+        line.translate(block.content_box_x() - left, before.position_y - line.position_y)
+        layout_box_backgrounds(page, line, context.get_image_from_uri)
+        block.children = tuple(line if child is before else child for child in block.children)
+    return True
+
+
+def _laid_out(holder: Any, block: Any, context: Any) -> list[Any]:
+    """The lines of a box within a laid-out block."""
+    from weasyprint.layout.inline import iter_line_boxes
+
+    context.create_block_formatting_context()
+    made = iter_line_boxes(context, holder, 0, 0, None, block, [], [], None, None)
+    laid = [line for line, _ in made]
+    context.finish_block_formatting_context()
+    return laid
+
+
+def _text(line: Any) -> str:
+    return "".join(box.text for box in line.descendants() if hasattr(box, "text"))

@@ -1,0 +1,191 @@
+"""PDF: WeasyPrint's document, its paragraphs broken between reading styles and laying out pages.
+
+WeasyPrint goes from page to document in one step (`Document._render`); here the step is taken
+apart with its own functions, and the lines are set in between. A hyphen before the turn of a page
+is taken back in place, if the paragraph keeps its lines; if it does not, or if lines did not come
+out as planned, the pages are made once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pubtool.writers.pdf_cut import Outcome, cut, outcome, recut
+from pubtool.writers.pdf_paragraphs import (
+    Line,
+    Paragraph,
+    balanced,
+    filled,
+    is_heading,
+    is_justified,
+    paragraphs,
+)
+
+# Lines are mended, and pages made anew, at most so often.
+_AGAIN = 2
+
+
+@dataclass(slots=True)
+class Plan:
+    """The lines of each paragraph, by its number on the page; None leaves it to the engine."""
+
+    whole: bool
+    lines: dict[int, list[Line] | None] = field(default_factory=dict)
+    banned: dict[int, set[int]] = field(default_factory=dict)
+
+    def of(self, number: int, paragraph: Paragraph, context: Any) -> list[Line] | None:
+        """The lines of a paragraph."""
+        if number not in self.lines:
+            self.lines[number] = self._made(number, paragraph, context)
+        return self.lines[number]
+
+    def _made(self, number: int, paragraph: Paragraph, context: Any) -> list[Line] | None:
+        if is_heading(paragraph):
+            return balanced(paragraph, context)
+        if self.whole and is_justified(paragraph):
+            return filled(paragraph, context, self.banned.get(number, ()))
+        return None
+
+    def without(
+        self, number: int, offsets: set[int], paragraph: Paragraph, context: Any
+    ) -> list[Line] | None:
+        """The lines of a paragraph without hyphens before these letters; None if it needs one."""
+        self.banned.setdefault(number, set()).update(offsets)
+        self.lines.pop(number, None)
+        lines = self.of(number, paragraph, context)
+        return None if offsets & self.hyphens(number) else lines
+
+    def hyphens(self, number: int) -> set[int]:
+        """The letters of a paragraph before which its lines end in a hyphen."""
+        return {line.end.offset for line in self.lines.get(number) or () if line.end.hyphenated}
+
+    def learn(self, seen: Outcome) -> bool:
+        """True if the pages are to be made anew: lines came out otherwise, or are planned anew."""
+        wrong = {number for number in seen.misfits if self.lines.get(number) is not None}
+        self.lines.update(dict.fromkeys(wrong))
+        return bool(wrong) or any(
+            not offsets <= self.hyphens(n) for n, offsets in seen.turned.items()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """A page read, with its styles, before it is laid out: the root box, WeasyPrint's context."""
+
+    html: Any
+    root: Any
+    context: Any
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """The paragraphs of the text and of the notes; none where pages differ in width."""
+        widths = {_widths(side, self.context, self.html) for side in ("left", "right")}
+        if len(widths) == 1:
+            text, notes = widths.pop()
+            yield from paragraphs(self.root, text)
+            for note in self.context.footnotes:
+                yield from paragraphs(note, notes)
+
+
+def laid_out(
+    html: Any, style: Any, fonts: Any, options: dict[str, Any], *, whole: bool
+) -> tuple[Any, list[str]]:
+    """WeasyPrint's document of a page, and the texts of lines that stand out into the margin.
+
+    `whole` breaks paragraphs as wholes; otherwise the engine fills line after line.
+    """
+    plan, options = Plan(whole), _complete(options)
+    for left in reversed(range(_AGAIN + 1)):
+        boxes = read(html, style, fonts, options)
+        found = list(boxes.paragraphs())
+        pages = _pages(boxes, found, plan)
+        seen = _mended(boxes, found, pages, plan)
+        if not left or not plan.learn(seen):
+            break
+    return _document(html, pages, fonts, options), seen.overfull
+
+
+def read(html: Any, style: Any, fonts: Any, options: dict[str, Any]) -> Boxes:
+    """The boxes of a page, its styles computed."""
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.document import Document
+    from weasyprint.formatting_structure.build import build_formatting_structure
+
+    counters, wanted = CounterStyle(), {**_complete(options), "stylesheets": [style]}
+    context = Document._build_layout_context(html, fonts, counters, {}, wanted)
+    root = build_formatting_structure(
+        html.etree_element, context.style_for, context.get_image_from_uri, html.base_url,
+        context.target_collector, counters, context.footnotes,
+    )  # fmt: skip
+    return Boxes(html, root, context)
+
+
+def _pages(boxes: Boxes, found: Sequence[Paragraph], plan: Plan) -> list[Any]:
+    """The pages, laid out after the plan."""
+    from weasyprint.layout import layout_document
+
+    for number, paragraph in enumerate(found):
+        lines = plan.of(number, paragraph, boxes.context)
+        if lines is not None:
+            cut(paragraph, lines, number)
+    return list(layout_document(boxes.html, boxes.root, boxes.context))
+
+
+def _mended(boxes: Boxes, found: Sequence[Paragraph], pages: Sequence[Any], plan: Plan) -> Outcome:
+    """How the lines came out, once hyphens before the turn of a page have been taken back."""
+    seen = outcome(pages)
+    for _ in range(_AGAIN):
+        taken = [
+            recut(found[number], lines, number, seen.places[number], boxes.context)
+            for number, offsets in sorted(seen.turned.items())
+            if (lines := plan.without(number, offsets, found[number], boxes.context))
+        ]
+        if not any(taken):
+            break
+        seen = outcome(pages)
+    return seen
+
+
+def _document(html: Any, pages: list[Any], fonts: Any, options: dict[str, Any]) -> Any:
+    from weasyprint.document import Document, DocumentMetadata, Page
+    from weasyprint.html import get_html_metadata
+
+    facts = DocumentMetadata(**get_html_metadata(html))
+    made = [Page(page) for page in pages]
+    document = Document(made, facts, html.url_fetcher, fonts, {}, options["output_intent"])
+    document._html = html
+    return document
+
+
+def _complete(options: dict[str, Any]) -> dict[str, Any]:
+    """All options of the engine, with what a variant of PDF stands for."""
+    from weasyprint import DEFAULT_OPTIONS
+    from weasyprint.pdf import VARIANTS
+
+    known = {**DEFAULT_OPTIONS, **options}
+    _, properties = VARIANTS[known["pdf_variant"]]
+    return {**known, **{k: v for k, v in properties.items() if k in known and known[k] is None}}
+
+
+def _widths(side: str, context: Any, html: Any) -> tuple[float, float]:
+    """The width of the text on a left or right page, and that of its notes."""
+    from weasyprint.formatting_structure.boxes import FootnoteAreaBox, PageBox
+    from weasyprint.layout.page import PageType, page_width, set_page_type_computed_styles
+    from weasyprint.layout.percent import resolve_percentages
+
+    kind = PageType(side, False, "", 1, ())
+    set_page_type_computed_styles(kind, html, context.style_for)
+    page = PageBox(kind, context.style_for(kind))
+    resolve_percentages(page, page.style["size"])
+    page_width(page, context, page.style["size"][0])
+    area_style = context.style_for(kind, "@footnote")
+    if area_style is None:
+        return page.width, page.width
+    area = FootnoteAreaBox(page, area_style)
+    resolve_percentages(area, (page.width, "auto"))
+    sides = (
+        area.margin_left, area.margin_right, area.padding_left, area.padding_right,
+        area.border_left_width, area.border_right_width,
+    )  # fmt: skip
+    return page.width, page.width - sum(side for side in sides if side != "auto")
