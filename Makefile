@@ -31,6 +31,7 @@ pictures: $(READY)  ## render the pictures of the README from the example
 
 docs: $(READY)  ## write docs/reference.md from the schema
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/metadata.py
 
 verapdf: $(READY)  ## fetch veraPDF, the archives' validator of PDF, through Maven
 	mvn -q -B -f scripts/verapdf.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/.venv/verapdf
@@ -65,11 +66,12 @@ system-test:
 	@scripts/system.sh test
 
 # Compiled bytecode makes the first start three times as fast.
-$(READY): requirements.txt pyproject.toml | system
+$(READY): requirements.txt requirements-schemas.txt pyproject.toml | system
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
 	  { echo "pubtool needs Python 3.11 or newer; name one: make PYTHON=python3.12 …" >&2; exit 3; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements-schemas.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q $$($(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))") >/dev/null || true
 	touch $@

@@ -64,9 +64,15 @@ def test_the_reference_page_is_the_one_the_schema_makes() -> None:
     assert reference["PAGE"].read_text("utf-8") == reference["page"](schema), "run: make docs"
 
 
+def test_the_crosswalk_is_the_one_the_tables_make() -> None:
+    made = runpy.run_path(str(ROOT / "docs" / "metadata.py"))
+    assert made["PAGE"].read_text("utf-8") == made["page"](), "run: make docs"
+
+
 def test_every_dependency_is_accounted_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    rows = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    optional = project["optional-dependencies"].values()
+    rows = [*project["dependencies"], *(row for extra in optional for row in extra)]
     text = (ROOT / "docs" / "dependencies.md").read_text().lower()
     missing = [n for row in rows if (n := re.split(r"[<>=\[]", row)[0].lower()) not in text]
     assert missing == []

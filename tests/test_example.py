@@ -13,7 +13,7 @@ from lxml import etree
 from pubtool import config, pipeline
 from pubtool.diagnostics import Severity
 from pubtool.edition import Edition
-from pubtool.formats import formats
+from pubtool.formats import expanded, formats
 from pubtool.pipeline import Outcome
 from pubtool.scaffold import scaffold
 from tests.conftest import REPOSITORY
@@ -28,15 +28,20 @@ def chapter() -> etree._Element:
     return etree.parse(CHAPTER).getroot()
 
 
+ALL, _ = expanded(["all"])
+FULL_TEXT = [name for name in ALL if formats()[name].group != "metadata"]
+
+
 def asked(*rules: str) -> set[tuple[str, str]]:
     """What receivers of XML ask for that nobody can know of an invented book."""
     return {(format_, rule) for format_ in ("jats", "bits") for rule in rules}
 
 
-def exported(chapter: Path, out: Path, unknown: set[tuple[str, str]]) -> list[Outcome]:
-    """Every format of a chapter, fully checked; nothing is found but what a format cannot hold."""
+def exported(
+    chapter: Path, out: Path, names: list[str], unknown: set[tuple[str, str]]
+) -> list[Outcome]:
+    """Formats of a chapter, fully checked; nothing is found but what a format cannot hold."""
     settings, findings = config.load(chapter)
-    names = [row.name for row in formats().values() if not row.by_name]
     results = list(pipeline.export(chapter, names, settings, out, "full"))
     outcomes = [one for one in results if isinstance(one, Outcome)]
     assert [*findings, *(one for one in results if not isinstance(one, Outcome))] == []
@@ -56,7 +61,7 @@ def test_it_gives_an_editor_nothing_to_decide() -> None:
 def test_it_reaches_every_format_without_a_finding(tmp_path: Path) -> None:
     folder = shutil.copytree(EXAMPLES, tmp_path / "examples")
     # Its institutions are invented, and have no ROR identifier.
-    made = exported(folder / "chapters" / CHAPTER.name, tmp_path / "build", asked("PT714"))
+    made = exported(folder / "chapters" / CHAPTER.name, tmp_path / "build", ALL, asked("PT714"))
     pages = pypdfium2.PdfDocument(next(o.path for o in made if o.format == "pdf"))
     assert len(pages) == 10
 
@@ -65,7 +70,21 @@ def test_a_new_project_reaches_every_format_without_a_finding(tmp_path: Path) ->
     files = list(scaffold(tmp_path / "volume"))
     (chapter,) = (file for file in files if file.parent.name == "chapters")
     # Nor is the licence known, and which ISBN the volume has.
-    exported(chapter, tmp_path / "build", asked("PT713", "PT714"))
+    exported(chapter, tmp_path / "build", FULL_TEXT, asked("PT713", "PT714"))
+
+
+def test_a_new_project_is_told_what_its_metadata_lack(tmp_path: Path) -> None:
+    """It has no DOI yet: everything else is made, and asking for all is no error."""
+    files = list(scaffold(tmp_path / "volume"))
+    (chapter,) = (file for file in files if file.parent.name == "chapters")
+    settings, _ = config.load(chapter)
+    names, optional = expanded(["metadata"])
+    told = list(pipeline.export(chapter, names, settings, tmp_path / "b", "full", optional))
+    made = [one.format for one in told if isinstance(one, Outcome) and one.passed]
+    assert [name for name in names if name not in made] == ["crossref", "datacite", "onix"]
+    missing = [one for one in told if not isinstance(one, Outcome)]
+    assert {(one.rule, one.severity) for one in missing} <= {("PT770", "note"), ("PT771", "note")}
+    assert any("Crossref cannot be made without the DOI" in one.message for one in missing)
 
 
 def test_its_pages_are_as_many_as_it_says(edition_of: Callable[[Path], Edition]) -> None:

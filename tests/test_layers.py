@@ -22,7 +22,7 @@ LAYERS = {
     | {"pagination", "page_range"},
     3: {"readers", "writers", "checks", "lint", "house", "intake"},
     4: {"formats"},
-    5: {"pipeline", "cache", "doctor", "scaffold"},
+    5: {"pipeline", "cache", "doctor", "scaffold", "restyle"},
     6: {"cli", "__main__"},
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names}
@@ -44,6 +44,7 @@ HOMES = {
     "pypandoc": {"tools"},
     "PIL": {"readers/images", "writers/pdf"},
     "fontTools": {"doctor"},
+    "pymarc": {"writers/metadata_marc", "checks/metadata"},
 }
 LATE = {
     "PIL",
@@ -61,6 +62,7 @@ LATE = {
     "fontTools",
     "jinja2",
     "rich",
+    "pymarc",
 }
 SIBLINGS = {
     ("writers/pdf", "writers/html"),
@@ -156,7 +158,8 @@ def test_writers_do_not_import_each_other(path: Path) -> None:
 
 BUILDS_ON = {
     "bits": {"jats"},
-    "html": {"mathml", "templates"},
+    "html": {"mathml", "metadata", "templates"},
+    "metadata": {"crosswalk", "templates"},
     "pdf": {"html", "formula"},
     "pandoc": {"mathml"},
     "epub": {"pandoc", "templates"},

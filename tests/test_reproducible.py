@@ -11,7 +11,8 @@ from tests.conftest import EVERYTHING
 from tests.spoiling import press
 from tests.test_bad_input import pubtool
 
-FORMATS = "jats,bits,html,pdf,epub,docx,odt,latex,typst,markdown,icml,print"
+METADATA = "datacite,datacite-json,onix,marc,marcxml,mods,oai-dc,qdc,csl-json,bibtex,ris,schema-org"
+FORMATS = f"jats,bits,html,pdf,epub,docx,odt,latex,typst,markdown,icml,{METADATA},print"
 # Beside each PDF stand the facts about its pages.
 BESIDE = 2
 

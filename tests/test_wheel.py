@@ -19,6 +19,7 @@ NEEDED = [
     "pubtool/styles/screen.css",
     "pubtool/styles/epub.css",
     "pubtool/templates/page.html",
+    "pubtool/templates/crossref.xml",
     "pubtool/py.typed",
 ]
 

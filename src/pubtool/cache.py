@@ -43,14 +43,15 @@ def remembered(
 def _key(
     check: Callable[..., object], data: bytes, name: str, level: str, engines: Iterable[str]
 ) -> str:
-    versions = " ".join(f"{engine}={_version(engine)}" for engine in engines)
+    versions = " ".join(f"{engine}={version(engine)}" for engine in engines)
     said = f"{__version__} {check.__module__}.{check.__qualname__} {name} {level} {versions}"
     said += f" {suites.fingerprint()}"
     return hashlib.sha256(said.encode() + b"\0" + data).hexdigest()
 
 
 @cache
-def _version(engine: str) -> str:
+def version(engine: str) -> str:
+    """The installed version of an engine, or "none"."""
     names = {"pandoc": "pypandoc_binary"}
     if engine == "ace":
         return tools.ace_path() or "none"

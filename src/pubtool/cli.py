@@ -232,7 +232,8 @@ def _write_page(page: Path, parts: Sequence[Part]) -> None:
     "--format",
     "wanted",
     metavar="NAME[,NAME…]",
-    help='Formats to make, or "all"; default: those of pubtool.toml. See pubtool formats.',
+    help='Formats to make, "metadata" or "all"; default: those of pubtool.toml. '
+    "See pubtool formats.",
 )
 @click.option(
     "-o",
@@ -246,6 +247,7 @@ def _write_page(page: Path, parts: Sequence[Part]) -> None:
     type=click.Choice(_LEVELS),
     help="How much the results are checked.  [default: full]",
 )
+@click.option("--csl", metavar="STYLE", help="Restyle citations: apa, chicago-author-date, mla …")
 @click.option("--jats-version", type=click.Choice(JATS_VERSIONS), help="[default: 1.3]")
 @click.option(
     "--profile",
@@ -264,6 +266,7 @@ def export(
     wanted: str | None,
     output: Path | None,
     level: str | None,
+    csl: str | None,
     jats_version: str | None,
     profile: str | None,
     trim: str | None,
@@ -285,14 +288,16 @@ def export(
         k: v for k, v in (("trim", trim), ("bleed", bleed), ("marks", marks)) if v is not None
     }
     for settings, chapters in _projects(sources, findings):
+        if csl is not None:
+            settings = replace(settings, citations=replace(settings.citations, style=csl))
         settings = settings.with_jats(jats_version, profile)
         settings = replace(settings, print=replace(settings.print, **press))
-        chosen = names or _format_names(",".join(settings.project.formats))
+        chosen, optional = names or _format_names(",".join(settings.project.formats))
         folder = output or _build_folder(settings, bool(sources))
         for path in _progress(_distinct(chapters, findings)):
             with _collected(findings):
                 for result in pipeline.export(
-                    path, chosen, settings, folder, level or settings.check.level
+                    path, chosen, settings, folder, level or settings.check.level, optional
                 ):
                     if isinstance(result, Diagnostic):
                         findings.append(result)
@@ -464,18 +469,18 @@ def _distinct(chapters: Iterable[Path], findings: list[Diagnostic]) -> list[Path
     return list(seen.values())
 
 
-def _format_names(wanted: str) -> list[str]:
+def _format_names(wanted: str) -> tuple[list[str], frozenset[str]]:
+    """The formats asked for, and those of them asked for only through a group."""
+    from pubtool.formats import expanded
     from pubtool.formats import formats as known
     from pubtool.source import nearest
 
-    if wanted == "all":
-        return [name for name, row in known().items() if not row.by_name]
-    names = [name.strip() for name in wanted.split(",") if name.strip()]
+    names, optional = expanded(name.strip() for name in wanted.split(",") if name.strip())
     for name in names:
         if name not in known():
             hint = nearest(name, list(known()))
             raise click.UsageError(f"there is no format “{name}”{hint} See: pubtool formats")
-    return names
+    return names, optional
 
 
 # ── what commands print ──

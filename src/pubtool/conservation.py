@@ -87,7 +87,7 @@ def _spoken(element: etree._Element, but: frozenset[str]) -> Iterator[str]:
     yield edge
     if name == "ref":
         for written in element.iter(q("as-written")):
-            yield from _content(written, but)
+            yield from _spoken(written, but)
     else:
         yield from _content(element, but)
     yield edge

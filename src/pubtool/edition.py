@@ -32,8 +32,10 @@ class Made:
     """The bytes of an artifact and what its writer found on the way.
 
     `beside` holds files that go with the artifact, by what their names add to the stem.
+    `left_out` says that the format cannot be made of this chapter at all; the findings say why.
     """
 
     data: bytes
     findings: tuple[Diagnostic, ...] = ()
     beside: Mapping[str, bytes] = field(default_factory=dict)
+    left_out: bool = False

@@ -18,13 +18,31 @@ from pubtool.checks import bits as bits_check
 from pubtool.checks import epub as epub_check
 from pubtool.checks import html as html_check
 from pubtool.checks import jats as jats_check
+from pubtool.checks import metadata as metadata_check
 from pubtool.checks import office as office_check
 from pubtool.checks import pdf as pdf_check
 from pubtool.checks import print as print_check
 from pubtool.checks.repository import received
 from pubtool.diagnostics import Diagnostic
 from pubtool.edition import Edition, Made
-from pubtool.writers import bits, epub, html_page, jats_article, office, pdf, pdf_press
+from pubtool.writers import (
+    bits,
+    epub,
+    html_page,
+    jats_article,
+    metadata_crossref,
+    metadata_csl,
+    metadata_datacite,
+    metadata_dublin,
+    metadata_marc,
+    metadata_mods,
+    metadata_onix,
+    metadata_text,
+    metadata_web,
+    office,
+    pdf,
+    pdf_press,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +53,7 @@ class Format:
     what the receivers of a profile would; `conserved` compares the bytes with the chapter. `needs`
     names formats whose artifacts are made first and passed to the writer. What is
     made `by_name` alone needs a setting that not every project has: it is not among "all".
+    `group` is a name for several formats at once, such as metadata.
     """
 
     name: str
@@ -48,8 +67,24 @@ class Format:
     engines: tuple[str, ...] = ()
     received: Callable[[bytes, str, str], list[Diagnostic]] | None = None
     by_name: bool = False
+    group: str = ""
 
 
+def _metadata(
+    name: str,
+    suffix: str,
+    media_type: str,
+    title: str,
+    write: Callable[[Edition], Made],
+    check: metadata_check.Check,
+    *engines: str,
+) -> Format:
+    conserved = metadata_check.conserved
+    return Format(name, suffix, media_type, title, write, check, conserved,
+                  engines=engines, group="metadata")  # fmt: skip
+
+
+_XML, _JSON = "application/xml", "application/json"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ZIPPED = (office_check.check_zip, office_check.conserved)
 _TEXT = (office_check.check_text, office_check.conserved)
@@ -85,6 +120,32 @@ BUILT_IN = (
            office.markdown, *_TEXT, engines=("pandoc",)),
     Format("icml", ".icml", "application/xml", "InDesign story",
            office.icml, *_TEXT, engines=("pandoc",)),
+    _metadata("crossref", ".crossref.xml", _XML, "Crossref 5.5 deposit, to register the DOI",
+              metadata_crossref.write, metadata_check.xml(metadata_check.CROSSREF), "jinja2"),
+    _metadata("datacite", ".datacite.xml", _XML, "DataCite 4.5, to register the DOI",
+              metadata_datacite.as_xml, metadata_check.xml(metadata_check.DATACITE), "jinja2"),
+    _metadata("datacite-json", ".datacite.json", _JSON, "DataCite 4.5 as JSON",
+              metadata_datacite.as_json, metadata_check.json_file("creators", "titles", "types")),
+    _metadata("onix", ".onix.xml", _XML, "ONIX 3.0, for the book trade",
+              metadata_onix.write, metadata_check.xml(metadata_check.ONIX), "jinja2"),
+    _metadata("marc", ".mrc", "application/marc", "MARC 21, for library catalogues",
+              metadata_marc.binary, metadata_check.marc, "pymarc"),
+    _metadata("marcxml", ".marc.xml", _XML, "MARC 21 as XML",
+              metadata_marc.xml, metadata_check.xml(metadata_check.MARCXML), "pymarc"),
+    _metadata("mods", ".mods.xml", _XML, "MODS 3.8, for libraries and repositories",
+              metadata_mods.write, metadata_check.xml(metadata_check.MODS), "jinja2"),
+    _metadata("oai-dc", ".oai_dc.xml", _XML, "Dublin Core for OAI-PMH",
+              metadata_dublin.simple, metadata_check.xml(metadata_check.OAI_DC)),
+    _metadata("qdc", ".qdc.xml", _XML, "qualified Dublin Core",
+              metadata_dublin.qualified, metadata_check.xml(metadata_check.OAI_DC)),
+    _metadata("csl-json", ".csl.json", _JSON, "CSL-JSON, for reference managers",
+              metadata_csl.write, metadata_check.json_file("id", "type", "title")),
+    _metadata("bibtex", ".bib", "application/x-bibtex", "BibTeX",
+              metadata_text.bibtex, metadata_check.bibtex),
+    _metadata("ris", ".ris", "application/x-research-info-systems", "RIS",
+              metadata_text.ris, metadata_check.ris),
+    _metadata("schema-org", ".jsonld", "application/ld+json", "schema.org, for search engines",
+              metadata_web.schema_org, metadata_check.json_file("@context", "@type", "name")),
 )
 # fmt: on
 
@@ -95,6 +156,24 @@ def formats() -> dict[str, Format]:
     points = importlib.metadata.entry_points(group="pubtool.formats")
     added = (point.load() for point in sorted(points, key=lambda point: point.name))
     return {row.name: row for row in (*BUILT_IN, *added)}
+
+
+def expanded(names: Iterable[str]) -> tuple[list[str], frozenset[str]]:
+    """The formats that names stand for, and those of them asked for only as one of a group.
+
+    "all" is every format that needs no setting of its own, "metadata" every format of that group; other names stay as they are.
+    """
+    known, asked = formats(), list(names)
+    groups = {
+        name: [
+            row.name
+            for row in known.values()
+            if name == row.group or (name == "all" and not row.by_name)
+        ]
+        for name in asked
+    }
+    wanted = dict.fromkeys(one for name in asked for one in groups[name] or [name])
+    return list(wanted), frozenset(wanted) - frozenset(asked)
 
 
 def in_making_order(names: Iterable[str]) -> list[Format]:

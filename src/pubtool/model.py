@@ -274,6 +274,10 @@ def plain(element: etree._Element | None) -> str:
 
 
 def _spoken(element: etree._Element) -> list[str]:
+    if local(element) == "inline-formula":
+        # One of its forms is enough: TeX if there is any, else what it is called, else its signs.
+        forms = (child(element, "tex"), child(element, "alt"), element)
+        return ["".join(next(f for f in forms if f is not None).itertext())]
     parts = [element.text or ""]
     for inner in element:
         if local(inner) == "break":

@@ -10,7 +10,7 @@ diagnostics beside it as `<name>.invalid.json`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pubtool import house, report
 from pubtool.cache import remembered
-from pubtool.diagnostics import Diagnostic, Place, Unreadable, errors, is_structural
+from pubtool.diagnostics import Diagnostic, Place, Severity, Unreadable, errors, is_structural
 from pubtool.edition import Edition, Made
 from pubtool.files import write_whole
 from pubtool.formats import Format, formats, in_making_order
@@ -29,6 +29,7 @@ from pubtool.lint.author_page import Part, part
 from pubtool.lint.fixing import difference, fixed
 from pubtool.page_range import with_pages
 from pubtool.pagination import PAGES, Pages, from_json
+from pubtool.restyle import restyled
 from pubtool.settings import Settings
 from pubtool.source import read, read_bytes
 
@@ -100,23 +101,36 @@ def format_of(path: Path) -> Format | None:
 
 
 def export(
-    path: Path, names: Sequence[str], settings: Settings, out: Path, level: str
+    path: Path,
+    names: Sequence[str],
+    settings: Settings,
+    out: Path,
+    level: str,
+    optional: Container[str] = (),
 ) -> Iterator[Outcome | Diagnostic]:
     """Make a chapter's artifacts in `out`; yields findings on the chapter, then each outcome.
 
-    A chapter with an error gets no artifact. Raises Unreadable, ToolMissing, ToolFailed, OSError.
+    A chapter with an error gets no artifact. A format that cannot be made of this chapter has no
+    outcome, only findings: errors, but notes for the `optional` formats, asked for as one of many.
+    Raises Unreadable, ToolMissing, ToolFailed, OSError.
     """
     source, findings = load(path, settings)
     made_from, image_findings = edition(source, settings) if not errors(findings) else (None, [])
     yield from [*findings, *image_findings]
     if made_from is None or errors(image_findings):
         return
+    styling = restyled(made_from)
+    yield from styling
+    if errors(styling):
+        return
     out.mkdir(parents=True, exist_ok=True)
     stem = stem_of(path)
     with ThreadPoolExecutor(max_workers=2, thread_name_prefix="check") as threads:
         pending = list(_make_all(made_from, names, stem, level, threads))
         for making in pending:
-            if making.format.name in names:
+            if making.made.left_out:
+                yield from _left_out(making, out, optional)
+            elif making.format.name in names:
                 yield _finish(making, out, stem)
 
 
@@ -205,6 +219,15 @@ def _checks(
 def _timed(work: Callable[[], list[Diagnostic]]) -> tuple[list[Diagnostic], float]:
     started = time.perf_counter()
     return work(), time.perf_counter() - started
+
+
+def _left_out(making: _Making, out: Path, optional: Container[str]) -> Iterator[Diagnostic]:
+    """Why a format was not made; what an earlier export left of it goes."""
+    for name in (making.name, f"{making.name}.invalid", f"{making.name}.invalid.json"):
+        (out / name).unlink(missing_ok=True)
+    for finding in making.made.findings:
+        grave = finding.is_error and making.format.name in optional
+        yield replace(finding, severity=Severity.NOTE) if grave else finding
 
 
 def _finish(making: _Making, out: Path, stem: str) -> Outcome:

@@ -107,7 +107,8 @@ def _doi(parent: etree._Element | None) -> str:
 
 
 def _localized(e: etree._Element, kind: str = "") -> Localized:
-    blocks = [plain(p) for p in e.iter(q("p"))]
+    paragraphs = (p for p in e.iter(q("p")) if next(p.iterancestors(q("fn")), None) is None)
+    blocks = [text for p in paragraphs if (text := plain(p))]
     return Localized(language_of(e), "\n".join(blocks) if blocks else plain(e), kind)
 
 

@@ -43,11 +43,11 @@ def builtin(kind: str) -> Path:
 def published(kind: str) -> tuple[Path, ...]:
     """The folders of that kind in publishers' installed packages, by entry-point name."""
     points = importlib.metadata.entry_points(group="pubtool.resources")
-    roots = [_package_folder(p.module) for p in sorted(points, key=lambda point: point.name)]
+    roots = [package_folder(p.module) for p in sorted(points, key=lambda point: point.name)]
     return tuple(root / kind for root in roots if root is not None and (root / kind).is_dir())
 
 
-def _package_folder(name: str) -> Path | None:
+def package_folder(name: str) -> Path | None:
     """The folder of an installed package, without importing the package."""
     spec = importlib.util.find_spec(name)
     places = list(spec.submodule_search_locations or []) if spec else []
@@ -82,7 +82,7 @@ def jats_dtd() -> Path:
 
     Biopython itself is not imported. Raises ToolMissing.
     """
-    biopython = _package_folder("Bio")
+    biopython = package_folder("Bio")
     if biopython is not None:
         path = biopython / "Entrez" / "DTDs" / "JATS-archivearticle1-3-mathml3.dtd"
         if path.is_file():

@@ -189,6 +189,29 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
+class Crossref:
+    """`[crossref]`: what a deposit says beyond the chapter.
+
+    `email` gets Crossref's answer; `depositor` and `registrant` default to the publisher;
+    `deposit` counts the deposits of a chapter, since Crossref takes only rising time stamps;
+    with `book`, the volume's own DOI is registered too.
+    """
+
+    email: str = ""
+    depositor: str = ""
+    registrant: str = ""
+    deposit: int = 1
+    book: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """`[citations]`: the CSL style of citations and references; empty, they stay as written."""
+
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """`[check]`: how much is checked by default: quick, full or none; and which editorial rules."""
 
@@ -227,6 +250,8 @@ class Settings:
     house: House = House()
     epub: Epub = Epub()
     format: dict[str, FormatOptions] = field(default_factory=dict)
+    crossref: Crossref = Crossref()
+    citations: Citations = Citations()
     jats: Jats = Jats()
     import_: Import = Import()
     check: Check = Check()

@@ -24,6 +24,7 @@ from pubtool.catalogue import (
     editorial_wording,
     intake,
     machine,
+    metadata,
 )
 from pubtool.catalogue.rule import Rule
 
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     *chapter.RULES,
     *intake.RULES,
     *artifacts.RULES,
+    *metadata.RULES,
     *EDITORIAL,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pubtool.model import Contributor, child, children
 from pubtool.rules import Content
 from pubtool.source import local
-from pubtool.writers.html import Element, HtmlGo, common, el, html, joined, link, said
+from pubtool.writers.html import Element, HtmlGo, common, el, generated, html, joined, link, said
 from pubtool.writers.html_blocks import heading
 from pubtool.writers.html_front import ORCID
 
@@ -69,9 +69,11 @@ def references(e: Element, go: HtmlGo) -> Element:
 
 @html("ref")
 def ref(e: Element, go: HtmlGo) -> Element:
-    """A reference as written."""
+    """A reference as written, or in the words of a style."""
     written = child(e, "as-written")
-    return el("li", go.inside(written) if written is not None else None, **common(e))
+    mark = generated(written) if written is not None else None
+    words = go.inside(written) if written is not None else None
+    return el("li", words, data_generated=mark, **common(e))
 
 
 def biographies(front: Element, go: HtmlGo) -> Element | None:

@@ -13,7 +13,9 @@ from pubtool import resources
 from pubtool.diagnostics import Diagnostic
 from pubtool.edition import Edition, Made
 from pubtool.labels import label_in
+from pubtool.model import Record
 from pubtool.rules import Content, Go, Rules, XmlNode
+from pubtool.writers import metadata_web
 from pubtool.writers.html import Element, HtmlGo, el, html
 from pubtool.writers.html_blocks import notes
 from pubtool.writers.html_front import abstracts, colophon, opener
@@ -30,7 +32,17 @@ def write(edition: Edition) -> Made:
     text = article(edition, go, notes(edition.chapter.root, go))
     style = resources.find("styles", "screen.css", edition.settings.root).read_text("utf-8")
     variables = screen_variables(edition.settings.style)
-    return shell("page.html", edition, text, {"style": f"{style}{variables}"}, go.findings)
+    more = {"style": f"{style}{variables}", **machine_readable(edition.chapter.record)}
+    return shell("page.html", edition, text, more, go.findings)
+
+
+def machine_readable(record: Record) -> dict[str, Any]:
+    """What the page says to search engines and reference managers."""
+    return {
+        "highwire": metadata_web.highwire(record),
+        "json_ld": metadata_web.in_a_page(record),
+        "coins": metadata_web.coins(record),
+    }
 
 
 def run(edition: Edition, rules: Rules[XmlNode], **options: Any) -> HtmlGo:
@@ -65,7 +77,7 @@ def shell(
     template: str,
     edition: Edition,
     text: Element | None,
-    more: Mapping[str, str],
+    more: Mapping[str, Any],
     findings: list[Diagnostic],
 ) -> Made:
     """The page around the text, made from a template that a publisher may replace."""

@@ -8,7 +8,7 @@ from pubtool.model import Name, Reference, child, children
 from pubtool.record import reference
 from pubtool.rules import XmlNode
 from pubtool.source import local
-from pubtool.writers.jats import Element, XmlGo, el, jats, lang
+from pubtool.writers.jats import Element, XmlGo, el, generated, jats, lang
 
 # CSL-like types of the chapter → values of @publication-type that JATS4R and PMC know.
 PUBLICATION_TYPES = {
@@ -65,6 +65,7 @@ def ref(e: Element, go: XmlGo) -> Element:
         go.inside(written) if written is not None else None,
         publication_type=kind,
         xml_lang=facts.language or None,
+        specific_use=generated(written) if written is not None else None,
     )
     chosen = go.options.get("citations", "both")
     if not facts.structured or chosen == "mixed":

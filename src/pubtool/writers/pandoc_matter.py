@@ -145,7 +145,9 @@ def references(e: Element, go: AstGo) -> Node:
 def ref(e: Element, go: AstGo) -> Node:
     """A reference as written."""
     written = child(e, "as-written")
-    return n.div(own(e, "ref"), [n.para(go.inside(written) if written is not None else [])])
+    mark = generated(written) if written is not None else None
+    words = go.inside(written) if written is not None else []
+    return n.div(own(e, "ref", data_generated=mark), [n.para(words)])
 
 
 def biographies(front: Element, go: AstGo) -> Nodes:

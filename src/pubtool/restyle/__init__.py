@@ -1,0 +1,61 @@
+"""Citations restyled: the words of citations and references, made anew by a CSL style.
+
+Pandoc's citeproc renders all of a chapter in one call, which is remembered by what went into it.
+What is rendered is marked as generated; a citation that says more than its style would, and a
+reference without fields, stay as written and are reported (PT781).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from typing import Any
+
+from pubtool import cache
+from pubtool.diagnostics import Diagnostic
+from pubtool.edition import Edition
+from pubtool.files import write_whole
+from pubtool.model import Chapter
+from pubtool.restyle.document import document
+from pubtool.restyle.styles import Style, style
+from pubtool.restyle.tree import replaced
+from pubtool.settings import Limits
+from pubtool.tools import pandoc
+
+
+def restyled(edition: Edition) -> list[Diagnostic]:
+    """Put the style of [citations] into the chapter's tree; what stays as written is reported.
+
+    The resolved tree is changed in place. Raises ToolMissing, ToolFailed.
+    """
+    name = edition.settings.citations.style
+    if not name or edition.chapter.references is None:
+        return []
+    chosen = style(name, edition)
+    if isinstance(chosen, Diagnostic):
+        return [chosen]
+    chapter = edition.chapter
+    blocks = _rendered(chapter, chosen, edition.settings.limits)
+    return replaced(chapter, blocks, notes=chosen.notes)
+
+
+def _rendered(chapter: Chapter, chosen: Style, limits: Limits) -> list[Any]:
+    """The blocks citeproc makes, from memory where the same was asked before."""
+    given = json.dumps(document(chapter, chosen), ensure_ascii=False, sort_keys=True).encode()
+    key = hashlib.sha256(cache.version("pandoc").encode() + b"\0" + given).hexdigest()
+    path = cache.folder().parent / "citations" / f"{key}.json"
+    with suppress(OSError, ValueError, KeyError):
+        known: list[Any] = json.loads(path.read_bytes())["blocks"]
+        return known
+    data, _ = pandoc(
+        ["--from", "json", "--to", "json", "--citeproc"],
+        given,
+        seconds=limits.pandoc_seconds,
+        megabytes=limits.pandoc_megabytes,
+    )
+    made: list[Any] = json.loads(data)["blocks"]
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, json.dumps({"blocks": made}, ensure_ascii=False).encode())
+    return made
