@@ -98,4 +98,5 @@ def test_a_new_project_is_exported_from_the_wheel(installed: Path, tmp_path: Pat
     )
     assert said.count("passed") == 3
     made = {p.name for p in (tmp_path / "volume" / "build").iterdir()}
-    assert made == {"chapter-01.jats.xml", "chapter-01.html", "chapter-01.pdf", ".gitignore"}
+    suffixes = ("jats.xml", "html", "pdf", "pages.json")
+    assert made == {".gitignore", *(f"chapter-01.{suffix}" for suffix in suffixes)}

@@ -161,7 +161,8 @@ def formats() -> dict[str, Format]:
 def expanded(names: Iterable[str]) -> tuple[list[str], frozenset[str]]:
     """The formats that names stand for, and those of them asked for only as one of a group.
 
-    "all" is every format that needs no setting of its own, "metadata" every format of that group; other names stay as they are.
+    "all" is every format that needs no setting of its own, "metadata" every format of that group;
+    other names stay as they are.
     """
     known, asked = formats(), list(names)
     groups = {

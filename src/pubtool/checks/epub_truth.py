@@ -14,7 +14,8 @@ from pubtool.checks.epub_book import BREAKS, Book, Document, Element, said, type
 from pubtool.checks.epub_claims import claims
 from pubtool.checks.epub_colours import contrasts
 from pubtool.conservation import SEAL, document_words, seal
-from pubtool.readers.languages import shares
+from pubtool.function_words import FUNCTION_WORDS
+from pubtool.languages import shares
 from pubtool.source import LANG, local
 from pubtool.text import isbn, orcid
 
@@ -22,7 +23,8 @@ Told = Iterator[tuple[str, str]]
 
 _ISBN = re.compile(r"^(?:urn:isbn:|isbn[:\s]*)(.+)$", re.I)
 _ORCID = re.compile(r"orcid\.org/", re.I)
-_ENOUGH_WORDS, _CLEAR, _TWICE = 100, 0.12, 2.0
+# From how many words a language is told, and how clearly its small words must speak.
+_ENOUGH_WORDS, _CLEAR, _TWICE, _SEVERAL = 100, 0.12, 2.0, 8
 
 
 def identifiers(book: Book) -> Told:
@@ -166,7 +168,9 @@ def _spoken_language(book: Book) -> str:
         return ""
     found = sorted(shares(text).items(), key=lambda pair: -pair[1])
     (best, share), (_, second) = found[0], found[1]
-    return best if share >= _CLEAR and share > _TWICE * second else ""
+    telling = FUNCTION_WORDS[best] & set(text.lower().split())
+    clear = share >= _CLEAR and share > _TWICE * second and len(telling) >= _SEVERAL
+    return best if clear else ""
 
 
 def _own_words(e: Element) -> Iterator[str]:

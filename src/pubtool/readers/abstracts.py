@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from pubtool.readers import languages
+from pubtool import languages
 from pubtool.readers.blocks import Block
 from pubtool.readers.draft import element
 from pubtool.readers.ledger import Ledger

@@ -10,8 +10,8 @@ from pathlib import PurePath
 
 from lxml import etree
 
+from pubtool import languages
 from pubtool.labels import labels_for
-from pubtool.readers import languages
 from pubtool.readers.blocks import Block
 from pubtool.readers.chapter import chapter
 from pubtool.readers.citing import take_citation

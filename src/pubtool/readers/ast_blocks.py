@@ -7,10 +7,10 @@ from typing import Any
 
 from lxml import etree
 
+from pubtool.languages import other
 from pubtool.readers.ast_go import Attributes, Go, Node, attributes, block
 from pubtool.readers.ast_inlines import is_blank, raw
 from pubtool.readers.draft import element
-from pubtool.readers.languages import other
 from pubtool.readers.marks import parted
 from pubtool.rules import XmlNode
 from pubtool.source import LANG, local

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from pubtool.languages import other
 from pubtool.readers.ast_go import Attributes, Go, Node, attributes, inline, text_of
 from pubtool.readers.draft import element, optional
 from pubtool.readers.footnotes import note
-from pubtool.readers.languages import other
 from pubtool.readers.signals import index_term
 from pubtool.readers.tracking import comment, deletion, insertion
 from pubtool.rules import XmlNode

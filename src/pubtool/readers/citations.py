@@ -14,13 +14,13 @@ from dataclasses import replace
 
 from lxml import etree
 
+from pubtool.function_words import FUNCTION_WORDS
 from pubtool.model import Reference, q
 from pubtool.readers.citation_forms import Item, after_names, bracketed, numbered
 from pubtool.readers.citation_marks import text_of, wrap
 from pubtool.readers.citation_targets import Targets
 from pubtool.readers.citation_words import NOT_AUTHORS
 from pubtool.readers.draft import element
-from pubtool.readers.function_words import FUNCTION_WORDS
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.references.words import CITIES, MONTHS
 from pubtool.source import local

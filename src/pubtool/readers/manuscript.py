@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from pubtool.diagnostics import Place, ToolFailed, Unreadable, found, in_order
+from pubtool.languages import canonical
 from pubtool.readers import Imported, ast_blocks, ast_tables
 from pubtool.readers.anchors import link
 from pubtool.readers.apparatus import structure
@@ -30,7 +31,6 @@ from pubtool.readers.fitting import fitted
 from pubtool.readers.flow import blocks, composed
 from pubtool.readers.formulas import add_mathml
 from pubtool.readers.images import Gallery
-from pubtool.readers.languages import canonical
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.marks import Marks, TooManyMarks
 from pubtool.readers.places import Finder

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from pubtool.function_words import FUNCTION_WORDS
 from pubtool.model import Name
-from pubtool.readers.function_words import FUNCTION_WORDS
 from pubtool.readers.recase import Evidence
 from pubtool.readers.recognise import begins_with, is_one_of, sign_of
 from pubtool.readers.signs import (

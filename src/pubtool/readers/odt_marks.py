@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from pubtool.languages import other
 from pubtool.readers.archive import Archive
 from pubtool.readers.footnotes import ENDNOTE
-from pubtool.readers.languages import other
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.opendocument import (
     DC,

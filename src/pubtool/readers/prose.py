@@ -8,9 +8,9 @@ from itertools import groupby
 
 from lxml import etree
 
+from pubtool.function_words import FUNCTION_WORDS
 from pubtool.readers.blocks import BULLET, NUMBER, Block
 from pubtool.readers.draft import element, placed
-from pubtool.readers.function_words import FUNCTION_WORDS
 from pubtool.readers.inline import is_object, parse
 from pubtool.readers.ledger import Ledger
 from pubtool.rules import XmlNode

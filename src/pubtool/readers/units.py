@@ -8,10 +8,10 @@ from typing import Any
 
 from lxml import etree
 
+from pubtool.languages import other
 from pubtool.readers.ast_go import Attributes, Go, Node, attributes, beginning_of
 from pubtool.readers.ast_inlines import is_blank
 from pubtool.readers.draft import element, inside
-from pubtool.readers.languages import other
 from pubtool.readers.styles import role_of
 from pubtool.source import LANG, local
 

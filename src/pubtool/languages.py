@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pubtool.readers.function_words import FUNCTION_WORDS
+from pubtool.function_words import FUNCTION_WORDS
 from pubtool.text import lower
 
 NAMES = {
