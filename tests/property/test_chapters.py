@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pubtool import intake, pipeline
+from pubtool.checks.epubcheck import messages
 from pubtool.diagnostics import Unreadable, errors
 from pubtool.edition import Edition
 from pubtool.formats import formats
@@ -59,7 +60,9 @@ def test_the_epub_of_a_generated_chapter(data: bytes) -> None:
     made_from, format_ = edition(data), formats()["epub"]
     made = format_.write(made_from)
     assert errors(made.findings) == []
-    assert errors(format_.check(made.data, "c.epub", "full")) == []
+    # Ace, at three seconds a book, looks at the golden chapters and the example.
+    assert errors(format_.check(made.data, "c.epub", "quick")) == []
+    assert messages(made.data) == []
     assert errors(format_.conserved(made_from, made.data, "c.epub")) == []
 
 

@@ -11,7 +11,7 @@ import base64
 from lxml import etree
 
 from pubtool.diagnostics import found
-from pubtool.model import child, children, text_of
+from pubtool.model import child, children, q, text_of
 from pubtool.rules import Go, Rules
 from pubtool.source import LANG, MATHML, local
 from pubtool.writers import pandoc_nodes as n
@@ -100,8 +100,13 @@ def xref(e: Element, go: AstGo) -> Node:
 
 @ast("cite")
 def cite(e: Element, go: AstGo) -> Node:
-    """A citation, linked to the first of its references; the words stay the author's."""
-    attributes = own(e, "cite", role="doc-biblioref", data_generated=generated(e))
+    """A citation, linked to the first of its references; the words stay the author's.
+
+    Within another link it is none, since pandoc, like HTML, has no link within a link.
+    """
+    linked = next(e.iterancestors(q("cite"), q("xref"), q("ext-link")), None) is None
+    role = "doc-biblioref" if linked else None
+    attributes = own(e, "cite", role=role, data_generated=generated(e))
     return n.link(attributes, go.inside(e), f"#{e.get('ref', '').split()[0]}")
 
 
