@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pubtool import house, report
 from pubtool.cache import remembered
@@ -24,14 +25,14 @@ from pubtool.edition import Edition, Made
 from pubtool.files import write_whole
 from pubtool.formats import Format, formats, in_making_order
 from pubtool.intake import edition, load, read_images
-from pubtool.lint import lint
-from pubtool.lint.author_page import Part, part
-from pubtool.lint.fixing import difference, fixed
 from pubtool.page_range import with_pages
 from pubtool.pagination import PAGES, Pages, from_json
 from pubtool.restyle import restyled
 from pubtool.settings import Settings
 from pubtool.source import read, read_bytes
+
+if TYPE_CHECKING:
+    from pubtool.lint.author_page import Part
 
 LEVELS = ("quick", "full", "none")
 
@@ -66,6 +67,9 @@ def examine(path: Path, settings: Settings) -> list[Diagnostic]:
     findings += image_findings
     if any(is_structural(finding) for finding in findings):
         return findings
+    # The editorial rules are many modules, which an export does without.
+    from pubtool.lint import lint
+
     return findings + lint(source, settings, images)
 
 
@@ -74,6 +78,8 @@ def put_right(path: Path, settings: Settings, *, write: bool) -> str:
 
     A file that is no valid chapter is left alone. Raises Unreadable, OSError.
     """
+    from pubtool.lint.fixing import difference, fixed
+
     if format_of(path) is not None:
         return ""
     source, findings = load(path, settings)
@@ -87,6 +93,8 @@ def put_right(path: Path, settings: Settings, *, write: bool) -> str:
 
 def for_author(path: Path, settings: Settings, findings: Sequence[Diagnostic]) -> Part:
     """A chapter as the page for its author shows it, with what was found in it."""
+    from pubtool.lint.author_page import part
+
     try:
         source = read(path, limit=settings.limits.input_megabytes)
     except Unreadable:

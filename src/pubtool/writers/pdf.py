@@ -34,7 +34,6 @@ from pubtool.writers.html_page import article, run, shell
 from pubtool.writers.html_style import css_string, font_list, root_rule, value
 from pubtool.writers.pdf_boxes import Painting, watch
 from pubtool.writers.pdf_complaints import complaints
-from pubtool.writers.pdf_document import laid_out
 from pubtool.writers.pdf_fonts import typefaces, unset
 from pubtool.writers.pdf_hyphens import teach, unhyphenated
 from pubtool.writers.pdf_lines import shape_addresses
@@ -130,6 +129,8 @@ def typeset(edition: Edition, target: Target) -> Made:
     styles, refused = _styles(edition)
     if not styles:
         return Made(b"", (*source.findings, *refused))
+    from pubtool.writers.pdf_document import laid_out  # late: only a PDF breaks paragraphs
+
     place = Place(edition.chapter.file)
     with complaints(place, _image_names(edition)) as findings, _as_failure():
         html = weasyprint.HTML(
