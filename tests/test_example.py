@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -16,6 +17,7 @@ from pubtool.edition import Edition
 from pubtool.formats import expanded, formats
 from pubtool.pipeline import Outcome
 from pubtool.scaffold import scaffold
+from pubtool.writers import pdf
 from tests.conftest import REPOSITORY
 
 EXAMPLES = REPOSITORY / "examples"
@@ -145,3 +147,11 @@ def test_its_twelve_references_are_structured_and_each_is_cited(chapter: etree._
 
 def test_it_is_written_with_every_letter_that_gets_lost_elsewhere(chapter: etree._Element) -> None:
     assert set("əƏİışŞğçÇöÖüÜ") <= set("".join(chapter.itertext()))
+
+
+def test_a_note_stands_on_the_page_of_its_number(edition_of: Callable[[Path], Edition]) -> None:
+    edition = replace(edition_of(CHAPTER), parts={"jats": b"<article/>"})
+    pages = pypdfium2.PdfDocument(pdf.write(edition).data)
+    texts = [" ".join(p.get_textpage().get_text_bounded().split()) for p in pages]
+    (called,) = [n for n, text in enumerate(texts) if "a receipt, a poster or a poem" in text]
+    assert "On the demand for small printing" in texts[called]

@@ -93,17 +93,46 @@ def laid_out(
 ) -> tuple[Any, list[str]]:
     """WeasyPrint's document of a page, and the texts of lines that stand out into the margin.
 
-    `whole` breaks paragraphs as wholes; otherwise the engine fills line after line.
+    `whole` breaks paragraphs as wholes; otherwise the engine fills line after line. A note that
+    would then come a page after its number weighs more than even lines.
     """
-    plan, options = Plan(whole), _complete(options)
-    for left in reversed(range(_AGAIN + 1)):
-        boxes = read(html, styles, fonts, options)
-        found = list(boxes.paragraphs())
-        pages = _pages(boxes, found, plan)
-        seen = _mended(boxes, found, pages, plan)
-        if not left or not plan.learn(seen):
-            break
+    options = _complete(options)
+
+    def made(plan: Plan) -> tuple[list[Any], Outcome]:
+        for left in reversed(range(_AGAIN + 1)):
+            boxes = read(html, styles, fonts, options)
+            found = list(boxes.paragraphs())
+            pages = _pages(boxes, found, plan)
+            seen = _mended(boxes, found, pages, plan)
+            if not left or not plan.learn(seen):
+                break
+        return pages, seen
+
+    pages, seen = made(Plan(whole))
+    if whole and (late := late_notes(pages)):
+        plain = made(Plan(whole=False))
+        if late_notes(plain[0]) < late:
+            pages, seen = plain
     return _document(html, pages, fonts, options), seen.overfull
+
+
+def late_notes(pages: Sequence[Any]) -> int:
+    """How many notes begin on another page than their numbers."""
+    from weasyprint.formatting_structure.boxes import FootnoteAreaBox
+
+    called = {
+        id(box.element): number
+        for number, page in enumerate(pages)
+        for box in page.descendants()
+        if str(box.element_tag).endswith("::footnote-call")
+    }
+    begun: dict[int, int] = {}
+    for number, page in enumerate(pages):
+        for area in page.children:
+            if isinstance(area, FootnoteAreaBox):
+                for note in area.children:
+                    begun.setdefault(id(note.element), number)
+    return sum(begun.get(note, number) != number for note, number in called.items())
 
 
 def read(html: Any, styles: Sequence[Any], fonts: Any, options: dict[str, Any]) -> Boxes:
