@@ -78,7 +78,7 @@ def _zipped(data: bytes) -> str:
                 said = _MIMETYPES.get(archive.read("mimetype").strip())
                 if said:
                     return said
-    except Exception:
+    except Exception:  # a damaged archive may raise anything; what it is not is told by its reader
         return "binary"
     if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
         return "docx"
