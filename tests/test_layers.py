@@ -18,12 +18,13 @@ LAYERS = {
     0: {"diagnostics", "catalogue", "text", "alphabets", "settings", "labels"}
     | {"function_words", "languages"},
     1: {"source", "config", "tools", "resources", "report", "files"}
-    | {"zipped", "svg", "suites", "weighing"},
+    | {"zipped", "svg", "suites", "weighing", "outcome", "surroundings"},
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"}
     | {"pagination", "page_range"},
     3: {"readers", "writers", "checks", "lint", "house", "intake"},
     4: {"formats"},
-    5: {"pipeline", "cache", "doctor", "scaffold", "restyle"},
+    5: {"pipeline", "cache", "doctor", "scaffold", "restyle"}
+    | {"batch", "store", "workers", "warmed", "run_report"},
     6: {"cli", "__main__"},
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names}
@@ -45,6 +46,7 @@ HOMES = {
     "pypandoc": {"tools"},
     "PIL": {"readers/images", "writers/pdf"},
     "fontTools": {"doctor"},
+    "multiprocessing": {"workers"},
     "pymarc": {"writers/metadata_marc", "checks/metadata"},
 }
 LATE = {

@@ -25,6 +25,7 @@ from pubtool.edition import Edition, Made
 from pubtool.files import write_whole
 from pubtool.formats import Format, formats, in_making_order
 from pubtool.intake import edition, load, read_images
+from pubtool.outcome import Outcome, stem_of
 from pubtool.page_range import with_pages
 from pubtool.pagination import PAGES, Pages, from_json
 from pubtool.restyle import restyled
@@ -35,19 +36,6 @@ if TYPE_CHECKING:
     from pubtool.lint.author_page import Part
 
 LEVELS = ("quick", "full", "none")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one format of one chapter. `passed` is None where nothing was checked."""
-
-    format: str
-    path: Path
-    size: int
-    passed: bool | None
-    seconds: float
-    findings: tuple[Diagnostic, ...]
-    beside: tuple[Path, ...] = ()
 
 
 def examine(path: Path, settings: Settings) -> list[Diagnostic]:
@@ -155,11 +143,6 @@ def write_pages(path: Path, outcome: Outcome) -> Pages | None:
     if after != before:
         write_whole(path, after)
     return pages
-
-
-def stem_of(path: Path) -> str:
-    """The name artifacts share: the chapter's file name up to its first dot."""
-    return path.name.partition(".")[0] or path.stem
 
 
 @dataclass(frozen=True, slots=True)

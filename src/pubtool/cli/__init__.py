@@ -10,6 +10,7 @@ from __future__ import annotations
 import click
 
 from pubtool import __version__
+from pubtool.cli.cache import cache
 from pubtool.cli.check import check
 from pubtool.cli.doctor import doctor
 from pubtool.cli.explain import explain
@@ -49,5 +50,5 @@ def main() -> None:
     """
 
 
-for _command in (new, import_, check, export, formats, explain, schemas, doctor):
+for _command in (new, import_, check, export, formats, explain, schemas, cache, doctor):
     main.add_command(_command)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -204,11 +204,20 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
+def prepare() -> None:
+    """Load the engine before it is needed; where that fails, it is told when it is needed."""
+    with suppress(ToolMissing):
+        _weasyprint()
+        import pubtool.writers.pdf_document  # noqa: F401
+
+
 @contextmanager
 def _as_failure() -> Iterator[None]:
     """Whatever breaks inside the engine, told as its failure."""
     try:
         yield
+    except MemoryError:
+        raise
     except Exception as error:
         message = f"WeasyPrint broke while it set the pages: {type(error).__name__}: {error}"
         raise ToolFailed(message, "report this with the chapter") from error
