@@ -54,7 +54,9 @@ def key(job: Job) -> str:
     digest = hashlib.sha256(f"{surroundings.fingerprint()}\0{said}\0{_told(settings)}".encode())
     limit = max(settings.limits.image_megabytes, settings.limits.input_megabytes) * MEGABYTE
     for path in inputs(job):
-        digest.update(f"\0{_relative(path, settings.root)}\0{_hash(path, limit)}".encode())
+        # What lies beside the results is the same wherever these are put.
+        name = path.name if path.parent == job.out else _relative(path, settings.root)
+        digest.update(f"\0{name}\0{_hash(path, limit)}".encode())
     return digest.hexdigest()
 
 
@@ -278,20 +280,24 @@ def _touch(paths: Iterable[Path]) -> None:
 
 def trim(megabytes: int) -> None:
     """Let the least recently used of the whole cache go, if it is larger than that."""
+    _trim_to(megabytes * MEGABYTE)
+
+
+def _trim_to(size: int) -> None:
     rows = []
     for path in _files(cache_folder()):
         with suppress(OSError):
             known = path.stat()
             rows.append((known.st_mtime_ns, known.st_size, path))
-    total = sum(size for _, size, _ in rows)
-    if total <= megabytes * MEGABYTE:
+    total = sum(taken for _, taken, _ in rows)
+    if total <= size:
         return
-    for _, size, path in sorted(rows):
-        if total <= megabytes * MEGABYTE * _LEFT:
+    for _, taken, path in sorted(rows):
+        if total <= size * _LEFT:
             return
         with suppress(OSError):
             path.unlink()
-            total -= size
+            total -= taken
 
 
 def _files(place: Path) -> Iterator[Path]:
