@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from pubtool import house, report
@@ -115,6 +116,7 @@ def export(
     yield from [*findings, *image_findings]
     if made_from is None or errors(image_findings):
         return
+    _prepare(names)
     styling = restyled(made_from)
     yield from styling
     if errors(styling):
@@ -128,6 +130,13 @@ def export(
                 yield from _left_out(making, out, optional)
             elif making.format.name in names:
                 yield _finish(making, out, stem)
+
+
+def _prepare(names: Sequence[str]) -> None:
+    """Load the engines in a thread, while formats are made that do without them."""
+    engines = {row.prepare: None for row in in_making_order(names) if row.prepare is not None}
+    if engines:
+        Thread(target=lambda: [prepare() for prepare in engines], name="engines").start()
 
 
 def write_pages(path: Path, outcome: Outcome) -> Pages | None:
