@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pubtool.diagnostics import Diagnostic
+from pubtool.edition import Edition
 from pubtool.packages.access import access
 from pubtool.packages.archive import opened, wrong
-from pubtool.packages.figures import figures
+from pubtool.packages.figures import figures, misfits
 from pubtool.packages.package import Delivery, Files, Need
 
 FORMATS = ("pdf", "epub", "html", "jats", "bits")
@@ -45,6 +46,11 @@ def build(delivery: Delivery) -> Files:
     }
     files = {**tags, "tagmanifest-sha256.txt": _manifest(tags), **payload}
     return {f"{delivery.name}.bagit/{name}": data for name, data in files.items()}
+
+
+def unfit(edition: Edition) -> list[str]:
+    """Images that cannot lie in the payload under the name JATS and BITS have for them."""
+    return misfits(edition, f"{PAYLOAD}name", PAYLOAD)
 
 
 def _manifest(files: Mapping[str, bytes]) -> bytes:

@@ -7,8 +7,9 @@ metadata file a content file under the same base name, which says DOI, title, da
 from __future__ import annotations
 
 from pubtool.diagnostics import Diagnostic
+from pubtool.edition import Edition
 from pubtool.packages.archive import CHECKSUMS, checksum_faults, checksums, opened, tree, wrong
-from pubtool.packages.figures import dangling, figures
+from pubtool.packages.figures import dangling, figures, misfits
 from pubtool.packages.package import Delivery, Files, Need
 
 FORMATS = ("bits", "pdf")
@@ -42,6 +43,11 @@ def build(delivery: Delivery) -> Files:
     return {**files, CHECKSUMS: checksums(files)}
 
 
+def unfit(edition: Edition) -> list[str]:
+    """Images that cannot lie in the package under the name BITS has for them."""
+    return misfits(edition, "name")
+
+
 def check(data: bytes, name: str) -> list[Diagnostic]:
     """Metadata and content under one name, the facts CLOCKSS asks for, every image (PT824)."""
     files, said = opened(data)
@@ -56,7 +62,9 @@ def check(data: bytes, name: str) -> list[Diagnostic]:
 
 def _pair_faults(files: Files) -> list[str]:
     xml, pdf = ([one.removesuffix(end) for one in files if one.endswith(end)] for end in _ALLOWED)
-    return [] if xml == pdf and len(xml) == 1 else ["it needs one BITS file and one PDF of its name"]
+    return (
+        [] if xml == pdf and len(xml) == 1 else ["it needs one BITS file and one PDF of its name"]
+    )
 
 
 def _metadata_faults(path: str, files: Files) -> list[str]:

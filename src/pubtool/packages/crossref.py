@@ -39,11 +39,16 @@ def check(data: bytes, name: str) -> list[Diagnostic]:
     root = tree(data, name)
     if isinstance(root, str):
         return wrong(name, [root])
-    said = [f"the head has no <{one}>" for one in _HEAD if root.find(f"{{*}}head/{{*}}{one}") is None]
+    said = [
+        f"the head has no <{one}>" for one in _HEAD if root.find(f"{{*}}head/{{*}}{one}") is None
+    ]
     stamp = root.findtext("{*}head/{*}timestamp", "")
     if stamp and not stamp.isdigit():
         said.append("the time stamp is not a number")
-    for one in ("doi", "resource"):
-        if not root.findtext(f".//{{*}}content_item/{{*}}doi_data/{{*}}{one}"):
-            said.append(f"the chapter has no <{one}>")
+    data_of = ".//{*}content_item/{*}doi_data/{*}"
+    said += [
+        f"the chapter has no <{one}>"
+        for one in ("doi", "resource")
+        if not root.findtext(data_of + one)
+    ]
     return wrong(name, said)

@@ -25,7 +25,7 @@ _SETTINGS: dict[str, tuple[_Said, str]] = {
         lambda e: bool(e.settings.package.collections),
         "[package] collections of pubtool.toml",
     ),
-    "cover": (lambda e: e.cover is not None, "[epub] cover of pubtool.toml"),
+    "cover": (lambda e: bool(e.settings.epub.cover), "[epub] cover of pubtool.toml"),
     "crossref email": (
         lambda e: bool(e.settings.crossref.email),
         "[crossref] email of pubtool.toml",
@@ -35,19 +35,37 @@ _SETTINGS: dict[str, tuple[_Said, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A fact that is missing: for which package, why it is needed, where to say it."""
+    """A fact that is missing: for which package, why it is needed, where to say it.
 
+    Without a `must` fact there is no package; of an `optional` package that is but a note.
+    """
+
+    file: str
     package: str
     fact: str
     why: str
     where: str
     must: bool
+    optional: bool = False
+
+    @property
+    def finding(self) -> Diagnostic:
+        """The gap as a finding: PT822 where nothing can be packed without the fact, else PT823."""
+        verb = "cannot be made without the" if self.must else "has no"
+        return found(
+            "PT822" if self.must else "PT823",
+            Place(self.file),
+            f"the package {self.package} {verb} {self.fact}: {self.why}",
+            hint=f"Say it in {self.where}, if there is one.",
+            severity=Severity.NOTE if self.optional else None,
+        )
 
 
-def gaps(package: Package, edition: Edition) -> list[Gap]:
+def gaps(package: Package, edition: Edition, *, optional: bool = False) -> list[Gap]:
     """Each fact the package's receiver asks for and nobody has said, in the order of the table."""
+    file = edition.chapter.file
     return [
-        Gap(package.name, need.fact, need.why, where(need), need.must)
+        Gap(file, package.name, need.fact, need.why, where(need), need.must, optional)
         for need in package.facts
         if not _is_said(need, edition)
     ]
@@ -62,13 +80,3 @@ def where(need: Need) -> str:
 def _is_said(need: Need, edition: Edition) -> bool:
     own = _SETTINGS.get(need.fact)
     return own[0](edition) if own else bool(FACTS[need.fact](edition.chapter.record))
-
-
-def as_finding(gap: Gap, file: str, *, optional: bool = False) -> Diagnostic:
-    """A gap as a finding: PT822 where nothing can be packed without it, else PT823."""
-    verb = "cannot be made without the" if gap.must else "has no"
-    message = f"the package {gap.package} {verb} {gap.fact}: {gap.why}"
-    hint = f"Say it in {gap.where}, if there is one."
-    severity = Severity.NOTE if optional else None
-    rule = "PT822" if gap.must else "PT823"
-    return found(rule, Place(file), message, hint=hint, severity=severity)

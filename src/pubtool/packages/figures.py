@@ -23,7 +23,7 @@ def figures(delivery: Delivery, folder: str, within: str = "") -> Files:
     return {_place(folder, one.href): one.data for one in images if _fits(one.href, folder, within)}
 
 
-def misfits(edition: Edition, folder: str = "name", within: str = "") -> list[str]:
+def misfits(edition: Edition, folder: str, within: str = "") -> list[str]:
     """The hrefs whose files cannot lie in a package under the name the chapter has for them."""
     return [href for href in edition.images if not _fits(href, folder, within)]
 

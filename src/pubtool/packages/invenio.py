@@ -83,6 +83,14 @@ def further_abstract(abstract: Localized) -> Item:
     return said(description=text, type=kind, lang=language(abstract.language))
 
 
+def series(record: Record) -> list[Item]:
+    """The series of the volume, which InvenioRDM has no field of its own for."""
+    book = record.book
+    text = ", ".join(part for part in (book.series, book.series_number, book.series_issn) if part)
+    kind = {"id": "series-information"}
+    return [{"description": paragraphs(text), "type": kind}] if book.series else []
+
+
 def right(href: str) -> Item:
     """A licence: by its name where every server knows it, else by its address."""
     known = creative_commons(href)
@@ -178,7 +186,8 @@ def _metadata(record: Record) -> Item:
     made = mapping(METADATA, record)
     grants = [one for several in values(_FUNDING, record) for one in several]
     named = [one for one in grants if one["funder"]["name"]]
-    return made | said(additional_descriptions=values(_FURTHER, record)[1:], funding=named)
+    further = [*values(_FURTHER, record)[1:], *series(record)]
+    return made | said(additional_descriptions=further, funding=named)
 
 
 def _imprint(record: Record) -> Item:

@@ -129,7 +129,7 @@ def _structure_faults(root: etree._Element) -> list[str]:
 
 def _id_faults(root: etree._Element) -> list[str]:
     """Every id once, every reference to an id of the right kind."""
-    ids = [one for one in root.xpath("//@ID") if isinstance(one, str)]  # type: ignore[union-attr]
+    ids = [one for one in root.xpath("//@ID") if isinstance(one, str)]
     files, sections = _ids(root, "file"), _ids(root, "dmdSec")
     return [
         *(f"the ID “{one}” is there twice" for one in sorted({i for i in ids if ids.count(i) > 1})),

@@ -7,8 +7,6 @@ OAPEN's form.
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from pubtool.diagnostics import Diagnostic
 from pubtool.packages.archive import checksum_faults, opened, tree, with_checksums, wrong
 from pubtool.packages.package import Delivery, Files, Need
@@ -29,15 +27,16 @@ FACTS = (
     Need("funding", "OAPEN names the funder and the grant"),
     Need("cover", "OAPEN shows it; else it takes the first page of the PDF"),
 )
+RASTER = {"image/png": ".png", "image/jpeg": ".jpg"}
 _ONIX = "{http://ns.editeur.org/onix/3.0/reference}"
 
 
 def build(delivery: Delivery) -> Files:
     """Metadata, publication, the publisher's cover if there is one, checksums."""
     files = delivery.files(FORMATS)
-    cover = delivery.edition.cover
-    if cover is not None:
-        files[f"{delivery.name}.cover{PurePath(cover.href).suffix.lower()}"] = cover.data
+    if delivery.cover is not None:
+        ending = RASTER[delivery.cover.media_type]
+        files[f"{delivery.name}.cover{ending}"] = delivery.cover.data
     return with_checksums(files)
 
 

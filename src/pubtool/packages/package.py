@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pubtool.diagnostics import Diagnostic
 from pubtool.edition import Edition
+from pubtool.resources import Image
 from pubtool.text import ascii_id
 from pubtool.zipped import pack
 
@@ -28,11 +29,15 @@ class Artifact:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A chapter ready to be packed: its name in ASCII, its edition, its artifacts by format."""
+    """A chapter ready to be packed: its name in ASCII, its edition, its artifacts by format.
+
+    `cover` is the publisher's own, if there is one in PNG or JPEG.
+    """
 
     name: str
     edition: Edition
     artifacts: Mapping[str, Artifact]
+    cover: Image | None = None
 
     def file(self, format_: str) -> str:
         """What the artifact of a format is called in a package."""
@@ -59,7 +64,8 @@ class Package:
 
     `needs` names the formats that are exported first, `welcome` those that go in where they can
     be made. `build` is pure: it turns a delivery into files by name, `pack` those into one.
-    `check` looks at the finished bytes alone.
+    `check` looks at the finished bytes alone. `unfit` names images that a package with links to
+    images cannot hold.
     """
 
     name: str
@@ -71,7 +77,7 @@ class Package:
     check: Callable[[bytes, str], list[Diagnostic]]
     welcome: tuple[str, ...] = ()
     pack: Callable[[Files], bytes] = pack
-    images: bool = False
+    unfit: Callable[[Edition], list[str]] | None = None
     media_type: str = "application/zip"
 
 

@@ -46,9 +46,18 @@ def _localized(value: Localized) -> Value:
 
 
 def _cited(record: Record) -> str:
+    """The citation the publisher prints, else where the chapter stands."""
+    if record.citation_line:
+        return record.citation_line
     book = record.book
     parts = (full_book_title(record), book.place, book.publisher, book.year, page_range(record))
     return ", ".join(part for part in parts if part)
+
+
+def _series(record: Record) -> str:
+    """DSpace wants name and number in one, with a semicolon between."""
+    book = record.book
+    return "; ".join(part for part in (book.series, book.series and book.series_number) if part)
 
 
 def _isbn(one: Isbn) -> str:
@@ -86,16 +95,13 @@ DC: Table = (
     Row("relation.ispartof", "book title"),
     Row("relation.ispartof", "book DOI", _link),
     Row("relation.ispartof", "ISBN", _isbn, many=True),
-    Row("relation.ispartofseries", "series"),
+    Row("relation.ispartofseries", "record", _series),
     Row("rights", "licence wording"),
     Row("rights.uri", "licence"),
     Row("rights.holder", "copyright"),
 )
 # Fields of the registry "dcterms" that "dc" has no place for.
-DCTERMS: Table = (
-    Row("dateAccepted", "accepted"),
-    Row("bibliographicCitation", "pages"),
-)
+DCTERMS: Table = (Row("dateAccepted", "accepted"),)
 _DCTERMS_ACCESS = ("accessRights", "available")
 
 
