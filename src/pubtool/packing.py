@@ -2,13 +2,13 @@
 
     load ─▶ refuse what is unfinished ─▶ export what packages need ─▶ build ─▶ check ─▶ final name
 
-A package that is refused is not written, and one of its name from an earlier run is removed: what
-lies in the build folder can be sent.
+What an earlier run left of the packages asked for is removed before anything else, so that a
+package of the build folder can be sent, whatever stopped the work.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -62,33 +62,25 @@ def pack(
     artifacts that failed (PT820) are told as warnings, and packed all the same.
     Raises Unreadable, ToolMissing, ToolFailed, OSError.
     """
+    asked = [PACKAGES[kind] for kind in kinds]
+    for kind in asked:
+        (out / f"{package_name(path)}{kind.suffix}").unlink(missing_ok=True)
     source, findings = load(path, settings)
     ready, said = edition(source, settings) if not errors(findings) else (None, [])
-    asked = [PACKAGES[kind] for kind in kinds]
     if ready is None or errors(said):
-        _forget(asked, path, out)
         yield from [*findings, *said]
         return
     unfinished = list(_open_queries(source, force))
     yield from unfinished
     if errors(unfinished):
-        _forget(asked, path, out)
         return
     possible = []
     for kind in asked:
         against = list(_against(kind, ready, optional))
         yield from against
-        if any(isinstance(one, Diagnostic) or one.must for one in against):
-            _forget([kind], path, out)
-        else:
+        if not any(isinstance(one, Diagnostic) or one.must for one in against):
             possible.append(kind)
     yield from _made(possible, path, ready, out, optional, force=force)
-
-
-def _forget(kinds: Iterable[Package], path: Path, out: Path) -> None:
-    """Remove what an earlier run left of packages that are refused now."""
-    for kind in kinds:
-        (out / f"{package_name(path)}{kind.suffix}").unlink(missing_ok=True)
 
 
 def _open_queries(source: Source, force: bool) -> Iterator[Diagnostic]:
@@ -143,9 +135,7 @@ def _made(
     for kind in kinds:
         lacking = _lacking(kind, delivery, outcomes, path, force=force)
         yield from (_weighed(one, optional=kind.name in optional) for one in lacking)
-        if errors(lacking):
-            _forget([kind], path, out)
-        else:
+        if not errors(lacking):
             yield from _packed(kind, delivery, out)
 
 
@@ -192,7 +182,6 @@ def _packed(kind: Package, delivery: Delivery, out: Path) -> Iterator[Parcel | D
     findings = kind.check(data, path.name)
     yield from (replace(finding, file=str(path)) for finding in findings)
     if errors(findings):
-        path.unlink(missing_ok=True)
         return
     write_whole(path, data)
     yield Parcel(kind.name, path, len(data), md5(data), _sizes(files))
