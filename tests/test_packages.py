@@ -642,6 +642,16 @@ def test_what_is_forced_is_told_as_a_warning(small: Callable[..., Path], tmp_pat
     assert "crossref" in parcels(results)
 
 
+def test_an_artifact_that_failed_keeps_others_from_nothing(
+    small: Callable[..., Path], tmp_path: Path
+) -> None:
+    """What fails is a note for a kind asked for as one of many; the other kinds are made."""
+    results = run(failing(small), ["crossref", "dspace-saf"], tmp_path / "out", ["crossref"])
+    told = {one.rule: one.severity for one in results if isinstance(one, Diagnostic)}
+    assert told["PT820"] == Severity.NOTE
+    assert set(parcels(results)) == {"dspace-saf"}
+
+
 def test_a_chapter_that_is_none_is_told_once(small: Callable[..., Path], tmp_path: Path) -> None:
     results = run(small(abstract="<nonsense/>"), ["crossref", "zenodo"], tmp_path / "out")
     assert rules(results) == ["PT101"]
@@ -678,6 +688,16 @@ def test_an_anonymous_work(small: Callable[..., Path], tmp_path: Path) -> None:
     assert creators == [{"person_or_org": {"type": "organizational", "name": ":unkn"}}]
     said = values(unpack(made["dspace-saf"].path.read_bytes())["item_1/dublin_core.xml"])
     assert "contributor.author" not in dict(said)
+
+
+def test_the_cover_of_the_publisher_goes_to_oapen(
+    small: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = small(project=f'{PROJECT}[epub]\ncover = "cover.png"\n')
+    shutil.copy(REPOSITORY / "tests/rules/good/images/dot.png", path.parent / "cover.png")
+    made = parcels(run(path, ["oapen"], tmp_path / "out"))
+    files = unpack(made["oapen"].path.read_bytes())
+    assert files["small.cover.png"] == (path.parent / "cover.png").read_bytes()
 
 
 def test_four_hundred_authors(small: Callable[..., Path], tmp_path: Path) -> None:
