@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pubtool.catalogue import (
     artifacts,
+    artifacts_text,
     chapter,
     editorial_accessibility,
     editorial_characters,
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     *machine.RULES,
     *chapter.RULES,
     *intake.RULES,
+    *artifacts_text.RULES,
     *artifacts.RULES,
     *metadata.RULES,
     *EDITORIAL,
