@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from pubtool.edition import Edition
 from pubtool.settings import Numbering, Pdf, Settings
-from pubtool.writers import pdf
-from pubtool.writers.pdf_breaks import Gaps, Point, Taste, even, optimal
+from pubtool.writers import pdf, pdf_document
+from pubtool.writers.pdf_breaks import Bound, Gaps, Point, Taste, even, optimal
 from pubtool.writers.pdf_cut import Outcome
 from pubtool.writers.pdf_document import Boxes, Plan, laid_out, read
 from pubtool.writers.pdf_hyphens import divisions, hyphens
@@ -132,14 +132,22 @@ def cost_of(
     return total
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+def keeps(bound: Bound, points: Sequence[Point], ends: Sequence[int]) -> bool:
+    """True if there are as many lines as there must be, and no hyphens where none may be."""
+    hyphens = {line for line, number in enumerate(ends) if points[number].hyphen}
+    return len(ends) == bound.count and not hyphens & bound.whole
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(
     widths=st.lists(st.floats(1, 8), min_size=2, max_size=11),
     parts=st.sets(st.integers(0, 9), max_size=4),
     measure=st.floats(9, 22),
+    bound=st.none()
+    | st.builds(Bound, st.integers(1, 5), st.frozensets(st.integers(0, 4), max_size=2)),
 )
 def test_no_other_lines_have_fewer_demerits(
-    widths: list[float], parts: set[int], measure: float
+    widths: list[float], parts: set[int], measure: float, bound: Bound | None
 ) -> None:
     points = words(*widths, hyphen_after=[p for p in parts if p < len(widths) - 1])
     gaps, taste, last = Gaps(1.0), Taste(short=2.0), len(points) - 1
@@ -147,9 +155,10 @@ def test_no_other_lines_have_fewer_demerits(
         cost
         for count in range(last + 1)
         for inner in combinations(range(last), count)
+        if bound is None or keeps(bound, points, [*inner, last])
         if (cost := cost_of(points, [*inner, last], measure, gaps, taste)) is not None
     ]
-    chosen = optimal(points, measure, 0.0, gaps, taste)
+    chosen = optimal(points, measure, 0.0, gaps, taste, bound)
     if not ways:
         assert chosen is None
     else:
@@ -273,41 +282,39 @@ def test_gaps_keep_their_bounds() -> None:
     assert len(lines) > 10
 
 
-def test_a_hyphen_before_the_turn_of_a_page_is_taken_back() -> None:
+def test_lines_end_in_no_hyphen_where_none_is_wanted_and_are_no_more() -> None:
     paragraph, context = paragraph_of(f'<div style="margin:0 30pt"><p>{PROSE * 3}</p></div>')
     first = filled(paragraph, context)
     assert first is not None
     assert hyphenated(first)
     for one in hyphenated(first):
-        again = filled(paragraph, context, {one})
+        again = filled(paragraph, context, Bound(len(first), frozenset({one})))
         assert again is not None
         assert one not in hyphenated(again)
+        assert len(again) == len(first)
 
 
 def hyphenated(lines: Sequence[Line]) -> set[int]:
-    """Where lines end in a hyphen that was added."""
-    return {line.end.offset for line in lines if line.end.hyphenated}
+    """Which lines end in a hyphen that was added."""
+    return {number for number, line in enumerate(lines) if line.end.hyphenated}
 
 
 @pytest.mark.parametrize(("margin", "note"), [(30, ""), (34, '<span class="fn">A note.</span>')])
-def test_no_right_hand_page_ends_in_a_hyphen(
-    margin: int, note: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where a note is called, the pages are made anew; else the lines are put in place."""
+def test_no_page_ends_in_a_hyphen(margin: int, note: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "".join(f"<p>{PROSE[n:] * 2}{note}</p>" for n in range(14))
     body = f'<div style="margin:0 {margin}pt">{text}</div>'
     assert not any(end.endswith("\N{HYPHEN}") for end in last_lines(source(body)))
     set_, engine = set_lines(body), set_lines(body, whole=False)
     assert sorted(joined(set_)) == sorted(joined(engine))
-    monkeypatch.setattr(Plan, "without", lambda *_: None)
+    monkeypatch.setattr(pdf_document, "recut", lambda *_: False)
     assert any(end.endswith("\N{HYPHEN}") for end in last_lines(source(body)))
 
 
 def last_lines(html: Any) -> list[str]:
-    """The last text of each right-hand page."""
+    """The last text of each page."""
     document, _ = laid_out(html, [sheet()], pdf._fonts(), OPTIONS, whole=True)
-    pages = [page._page_box.children[0].descendants() for page in document.pages[::2]]
-    return [[box.text for box in page if hasattr(box, "text")][-1] for page in pages]
+    pages = [page._page_box.children[0].descendants() for page in document.pages]
+    return [[box.text for box in page if hasattr(box, "text")][-1].rstrip("\n") for page in pages]
 
 
 # ── notes ──
