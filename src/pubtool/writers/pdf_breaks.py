@@ -36,8 +36,8 @@ class Gaps:
     """
 
     width: float
-    shrink: float = 0.345
-    stretch: float = 0.75
+    shrink: float = 0.355
+    stretch: float = 0.7
     most: float = 1.5
 
 
