@@ -48,7 +48,7 @@ def chapter(path: Path) -> bytes:
 def lengthened(data: bytes, times: int) -> bytes:
     """A chapter whose body is said so many times, each with ids of its own."""
     root = etree.fromstring(data)
-    body = root.find("{*}body")
+    body: Any = root.find("{*}body")
     parts, own = list(body), set(body.xpath(".//@id"))
     for number in range(1, times):
         body.extend(_renamed(copy.deepcopy(part), own, f"-{number}") for part in parts)
