@@ -8,6 +8,7 @@ A chapter that fails, kills its worker or takes too long is a finding; the other
 
 from __future__ import annotations
 
+import math
 import resource
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -184,5 +185,5 @@ def _within(megabytes: int) -> Iterator[None]:
 
 
 def most_generous(jobs: Iterable[Job]) -> Settings:
-    """Of the settings of several projects those that give a chapter the most time."""
-    return max((job.settings for job in jobs), key=lambda s: s.limits.chapter_seconds)
+    """Of the settings of several projects those that give a chapter the most time (0: any)."""
+    return max((job.settings for job in jobs), key=lambda s: s.limits.chapter_seconds or math.inf)
