@@ -16,7 +16,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from itertools import islice
 
-from pubtool import store
+from pubtool import inputs, store
 from pubtool.diagnostics import (
     Diagnostic,
     OutOfTime,
@@ -43,7 +43,7 @@ def decided(job: Job) -> Done | None:
         return None
     started = time.perf_counter()
     try:
-        done = store.recall(job, store.key(job))
+        done = store.recall(job, inputs.key(job))
     except OSError:
         return None
     return _finished(done, started) if done is not None else None
@@ -86,7 +86,7 @@ def settled(job: Job, future: Future[Done]) -> Done:
 def work(job: Job) -> Done:
     """Export a chapter; whatever goes wrong becomes a finding. Called in a worker."""
     started = time.perf_counter()
-    before = store.key(job) if job.cached else ""
+    before = inputs.key(job) if job.cached else ""
     outcomes: list[Outcome] = []
     findings: list[Diagnostic] = []
     with _told(job, findings), _within(job.settings.limits.chapter_megabytes):
@@ -98,7 +98,7 @@ def work(job: Job) -> Done:
                 findings.append(result)
     done = Done(job, tuple(outcomes), tuple(findings))
     # What was changed meanwhile was perhaps read before, perhaps after.
-    if before and not done.failed and before == store.key(job):
+    if before and not done.failed and before == inputs.key(job):
         store.keep(done, before, _absent(done))
     return _finished(done, started)
 
