@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser lint wheel pictures docs verapdf bench fuzz lock clean system system-test
+.PHONY: help demo test browser lint wheel pictures docs verapdf bench fuzz fuzz-import lock clean system system-test
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -41,6 +41,9 @@ bench: $(READY)  ## measure, as ratios within one run
 
 fuzz: $(READY)  ## the property tests with twenty times as many examples
 	PUBTOOL_EXAMPLES=20 $(BIN)/python -m pytest -n 2 tests/property
+
+fuzz-import: $(READY)  ## 5,000 damaged manuscripts, each read or refused, on all processors
+	$(BIN)/python -m tests.fuzz
 
 lock: $(READY)  ## pin the dependencies of pyproject.toml, with hashes
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes --strip-extras --allow-unsafe \
