@@ -1,1 +1,1 @@
-"""Thousands of damaged manuscripts: `python -m tests.fuzz [COUNT] [SEED]`, or `make fuzz-import`."""
+"""Damaged manuscripts by the thousand: `python -m tests.fuzz [COUNT] [SEED]`."""
