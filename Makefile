@@ -6,7 +6,8 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser lint wheel pictures docs verapdf bench fuzz thousand lock clean system system-test
+# Whatever the list of "make help" names is no file.
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST))) system system-test
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -44,6 +45,9 @@ fuzz: $(READY)  ## the property tests with twenty times as many examples
 
 thousand: $(READY)  ## a thousand generated chapters in every XML format: valid, and JATS and BITS come back
 	PUBTOOL_CHAPTERS=1000 $(BIN)/python -m pytest -n 2 tests/property -k "xml_format or comes_back"
+
+fuzz-import: $(READY)  ## 5,000 damaged manuscripts, each read or refused, on all processors
+	$(BIN)/python -m tests.fuzz
 
 lock: $(READY)  ## pin the dependencies of pyproject.toml, with hashes
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes --strip-extras --allow-unsafe \
