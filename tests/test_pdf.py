@@ -529,7 +529,7 @@ def test_settings_set_page_type_and_links() -> None:
     ("text", "bound_text"),
     [
         ("p. 186", "p.\xa0186"),
-        ("(pp. 12–15)", "(pp.\xa012–15)"),
+        ("(pp. 12–15)", "(pp.\xa012–\u206015)"),
         ("vol. 2, no. 3", "vol.\xa02, no.\xa03"),
         ("səh. 7", "səh.\xa07"),
         ("a stop. 7 more", "a stop. 7 more"),
@@ -539,7 +539,9 @@ def test_settings_set_page_type_and_links() -> None:
         ("word—word", "word\u2060—word"),
         ("word — word", "word\xa0— word"),
         ("word – word", "word\xa0– word"),
-        ("1914–1918", "1914–1918"),
+        ("1914–1918", "1914–\u20601918"),
+        ("978–3–16–148410–0", "978–3–16–148410–0"),
+        ("İstanbul–Tiflis", "İstanbul–Tiflis"),
         ("https://example.org/", "https:\u2060/\u2060/\u2060example.org/"),
     ],
 )
