@@ -249,7 +249,7 @@ def test_gradients_of_drawings_are_mixed_in_inks(
     assert (spaces, ends) == (["/DeviceCMYK", "/DeviceGray"], {4})
     cyan, magenta, _, black = inks(ghostscript, data, tmp_path)[0]
     assert min(magenta, black) > 0.003
-    assert cyan < magenta
+    assert cyan <= magenta
 
 
 def test_coarse_images_are_told_at_their_printed_size(press_profile: Path) -> None:

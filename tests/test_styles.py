@@ -13,7 +13,7 @@ from lxml import etree
 
 from pubtool.checks.pdf import check, conserved
 from pubtool.edition import Edition
-from pubtool.settings import Pdf, Style
+from pubtool.settings import Pdf, Settings, Style
 from pubtool.writers import pdf
 from pubtool.writers.pdf_fonts import typefaces
 from tests.test_html import edition_from
@@ -97,3 +97,18 @@ def test_a_project_may_have_a_style_of_its_own(tmp_path: Path, everything: Editi
     made = pdf.write(with_jats(replace(everything, settings=settings)))
     with pikepdf.open(io.BytesIO(made.data)) as file:
         assert float(file.pages[0].MediaBox[2]) * MILLIMETRES == pytest.approx(100, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("style", "says"),
+    [
+        (Style(font_size="huge"), "huge"),
+        (Style(link_color="nocolour"), "nocolour"),
+        (Style(page_size="octavo"), "octavo"),
+    ],
+)
+def test_a_setting_that_means_nothing_is_told_in_the_settings_file(style: Style, says: str) -> None:
+    made = pdf.write(with_jats(edition_from(project=Settings(file="pubtool.toml", style=style))))
+    (finding,) = made.findings
+    assert (finding.rule, finding.file, finding.line) == ("PT734", "pubtool.toml", 0)
+    assert says in finding.message

@@ -138,7 +138,8 @@ def typeset(edition: Edition, target: Target) -> Made:
     from pubtool.writers.pdf_document import laid_out  # late: only a PDF breaks paragraphs
 
     place = Place(edition.chapter.file)
-    with complaints(place, _image_names(edition)) as findings, _as_failure():
+    told = Place(edition.settings.file or "pubtool.toml")
+    with complaints(place, _image_names(edition), told) as findings, _as_failure():
         html = weasyprint.HTML(
             string=source.data.decode("utf-8"),
             base_url="pubtool:",
