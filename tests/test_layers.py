@@ -179,7 +179,7 @@ def test_a_dependency_has_one_home(package: str) -> None:
         for path in modules()
         if any(name.split(".")[0] == package for name in imports(path))
     }
-    homes = {u for u in used if not any(u == h or u.startswith(f"{h}_") for h in HOMES[package])}
+    homes = {u for u in used if not any(re.match(rf"{h}(?![^_/])", u) for h in HOMES[package])}
     assert homes == set(), f"{package} is used outside {sorted(HOMES[package])}"
 
 
