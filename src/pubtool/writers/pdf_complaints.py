@@ -13,6 +13,10 @@ _MISSING_GLYPH = re.compile(r'unsupported by fonts: "(.*)" \((U\+[0-9A-F]+)\)', 
 _IGNORED = re.compile(r"(?:Ignored|Invalid|Unsupported|Expected) .* at (\d+):(\d+)", re.S)
 # How a fetch that was refused or failed, and a file that cannot be used, is logged.
 _REFUSED = ("Failed to", "Error when", "Relative URI", "Font-face", "Unsupported stylesheet")
+_STYLE_HINT = (
+    "Correct the value, in the stylesheet or in [style] of pubtool.toml, or leave it out; not "
+    "all that browsers know is known to the PDF engine."
+)
 _DATA = re.compile(r"data:[^\s'\"]*")
 
 
@@ -58,5 +62,5 @@ def _complaint(said: str, place: Place, rules: Place | None) -> Diagnostic | Non
     if ignored:
         where = rules or Place(place.file, int(ignored[1]), int(ignored[2]))
         said = said.replace(f" at {ignored[1]}:{ignored[2]}", "")
-        return found("PT734", where, said, severity=Severity.WARNING)
+        return found("PT734", where, said, hint=_STYLE_HINT, severity=Severity.WARNING)
     return None

@@ -54,6 +54,15 @@ def as_spans(block: Element) -> Element:
     return block
 
 
+@page("xref")
+def xref(e: Element, go: HtmlGo) -> Element:
+    """A cross-reference; the words that pubtool wrote, "Section 3", stay on one line."""
+    made = html.rules["xref"](e, go)
+    if generated(e) and made.text:
+        made.text = made.text.replace(" ", "\N{NO-BREAK SPACE}")
+    return made
+
+
 @page("cite")
 def cite(e: Element, go: HtmlGo) -> Element:
     """A citation, linked to the first of its references."""
