@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,7 +33,7 @@ STYLE = """
 @page { size: 160mm 240mm; margin: 22mm }
 html { font: 10.5pt/14pt "Gentium Book Plus"; font-variant-numeric: oldstyle-nums; hyphens: auto }
 body { margin: 0 } p { margin: 0; text-align: justify; text-indent: 14pt }
-.fn { float: footnote; font-size: 9pt; text-align: justify }
+.fn { float: footnote; footnote-policy: line; font-size: 9pt; text-align: justify }
 .sc { font-variant: small-caps; letter-spacing: 0.05em } .narrow { margin: 0 80pt }
 h2 { font-variant: small-caps; letter-spacing: 0.035em; font-size: 1rem; font-weight: normal }
 """
@@ -307,6 +308,60 @@ def last_lines(html: Any) -> list[str]:
     document, _ = laid_out(html, [sheet()], pdf._fonts(), OPTIONS, whole=True)
     pages = [page._page_box.children[0].descendants() for page in document.pages[::2]]
     return [[box.text for box in page if hasattr(box, "text")][-1] for page in pages]
+
+
+# ── notes ──
+
+
+def noted(seed: int) -> str:
+    """Paragraphs of any length, with notes of any length."""
+    chance, words_ = random.Random(seed), PROSE.split()
+
+    def text(least: int, most: int) -> list[str]:
+        return [chance.choice(words_) for _ in range(chance.randint(least, most))]
+
+    def paragraph() -> str:
+        made = text(25, 220)
+        for _ in range(chance.choice([0, 1, 1, 2])):
+            note = f'x<span class="fn">{" ".join(text(3, 60))}.</span>'
+            made.insert(chance.randrange(1, len(made)), note)
+        return f"<p>{' '.join(made)}</p>"
+
+    return "".join(paragraph() for _ in range(40))
+
+
+def note_pages(document: Any) -> tuple[dict[int, int], dict[int, int]]:
+    """The pages of numbers and of notes, by note; a page counts from 0."""
+    called: dict[int, int] = {}
+    begun: dict[int, int] = {}
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.descendants():
+            name = str(box.element_tag)
+            if name.endswith("::footnote-call"):
+                called[id(box.element)] = number
+            elif name.endswith("::footnote-marker"):
+                begun.setdefault(id(box.element), number)
+    return called, begun
+
+
+@pytest.mark.parametrize("seed", [0, 1, 9])
+def test_notes_stay_with_their_numbers_and_lines_are_planned_all_the_same(seed: int) -> None:
+    """The engine would put two or three notes of each text off, to make room for a line."""
+    document, _ = laid_out(source(noted(seed)), [sheet()], pdf._fonts(), OPTIONS, whole=True)
+    called, begun = note_pages(document)
+    assert len(called) > 30
+    assert called == begun
+    text = [box for page in document.pages for box in page._page_box.children[0].descendants()]
+    assert all(hasattr(box, "mark") for box in text if len(getattr(box, "text", "")) > 40)
+
+
+def test_a_note_that_fills_its_page_and_more_is_set_all_the_same() -> None:
+    long = f'<p>{PROSE}<span class="fn">{PROSE * 16}</span> {PROSE}</p>'
+    html = source(f"<p>{PROSE * 3}</p>{long}<p>{PROSE}</p>")
+    document, _ = laid_out(html, [sheet()], pdf._fonts(), OPTIONS, whole=True)
+    called, begun = note_pages(document)
+    assert list(called) == list(begun)
+    assert joined(lines_of(document)).count(joined([PROSE])) == 22
 
 
 LETTERS = st.text("abcdefghijklmnopqrstuvwxyzəğıöüş", min_size=1, max_size=14)

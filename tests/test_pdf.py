@@ -549,6 +549,14 @@ def test_lines_do_not_end_where_they_must_not(text: str, bound_text: str) -> Non
     assert bound(text) == [bound_text]
 
 
+def test_a_generated_cross_reference_stays_on_one_line() -> None:
+    refs = '<xref rid="t1"/>, <xref rid="s"/>, <xref rid="s">the one 1</xref>'
+    body = f'<sec id="s"><title>A long one</title><p>See {refs}.</p>{SPANS}</sec>'
+    page = pdf.print_page(edition_from(body)).data.decode()
+    words = [link.text for link in fragment(page.encode()).iter("{*}a")]
+    assert words == ["Table\N{NO-BREAK SPACE}1", "A long one", "the one 1"]
+
+
 @pytest.mark.parametrize(
     ("word", "divided"),
     [

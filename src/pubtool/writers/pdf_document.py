@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pubtool.writers.pdf_cut import Outcome, cut, outcome, recut
+from pubtool.writers.pdf_notes import keep_notes
 from pubtool.writers.pdf_paragraphs import (
     Line,
     Paragraph,
@@ -93,46 +94,17 @@ def laid_out(
 ) -> tuple[Any, list[str]]:
     """WeasyPrint's document of a page, and the texts of lines that stand out into the margin.
 
-    `whole` breaks paragraphs as wholes; otherwise the engine fills line after line. A note that
-    would then come a page after its number weighs more than even lines.
+    `whole` breaks paragraphs as wholes; otherwise the engine fills line after line.
     """
-    options = _complete(options)
-
-    def made(plan: Plan) -> tuple[list[Any], Outcome]:
-        for left in reversed(range(_AGAIN + 1)):
-            boxes = read(html, styles, fonts, options)
-            found = list(boxes.paragraphs())
-            pages = _pages(boxes, found, plan)
-            seen = _mended(boxes, found, pages, plan)
-            if not left or not plan.learn(seen):
-                break
-        return pages, seen
-
-    pages, seen = made(Plan(whole))
-    if whole and (late := late_notes(pages)):
-        plain = made(Plan(whole=False))
-        if late_notes(plain[0]) < late:
-            pages, seen = plain
+    options, plan = _complete(options), Plan(whole)
+    for left in reversed(range(_AGAIN + 1)):
+        boxes = read(html, styles, fonts, options)
+        found = list(boxes.paragraphs())
+        pages = _pages(boxes, found, plan)
+        seen = _mended(boxes, found, pages, plan)
+        if not left or not plan.learn(seen):
+            break
     return _document(html, pages, fonts, options), seen.overfull
-
-
-def late_notes(pages: Sequence[Any]) -> int:
-    """How many notes begin on another page than their numbers."""
-    from weasyprint.formatting_structure.boxes import FootnoteAreaBox
-
-    called = {
-        id(box.element): number
-        for number, page in enumerate(pages)
-        for box in page.descendants()
-        if str(box.element_tag).endswith("::footnote-call")
-    }
-    begun: dict[int, int] = {}
-    for number, page in enumerate(pages):
-        for area in page.children:
-            if isinstance(area, FootnoteAreaBox):
-                for note in area.children:
-                    begun.setdefault(id(note.element), number)
-    return sum(begun.get(note, number) != number for note, number in called.items())
 
 
 def read(html: Any, styles: Sequence[Any], fonts: Any, options: dict[str, Any]) -> Boxes:
@@ -143,6 +115,7 @@ def read(html: Any, styles: Sequence[Any], fonts: Any, options: dict[str, Any]) 
 
     counters, wanted = CounterStyle(), {**_complete(options), "stylesheets": styles}
     context = Document._build_layout_context(html, fonts, counters, {}, wanted)
+    keep_notes(context)
     root = build_formatting_structure(
         html.etree_element, context.style_for, context.get_image_from_uri, html.base_url,
         context.target_collector, counters, context.footnotes,
