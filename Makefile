@@ -10,7 +10,7 @@ READY := .venv/ready
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST))) system system-test
 
 help:  ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 demo: $(READY)  ## set everything up and export the example to all formats
 	$(BIN)/pubtool export examples/chapters/*.xml --format all -o build
@@ -37,10 +37,13 @@ docs: $(READY)  ## write docs/reference.md from the schema
 verapdf: $(READY)  ## fetch veraPDF, the archives' validator of PDF, through Maven
 	mvn -q -B -f scripts/verapdf.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/.venv/verapdf
 
+test-verapdf: verapdf  ## what veraPDF says of the PDFs; fails where it cannot be fetched
+	CI=true $(BIN)/python -m pytest -n 0 tests/test_verapdf.py
+
 bench: $(READY)  ## measure, as ratios within one run
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
 
-fuzz: $(READY)  ## the property tests with twenty times as many examples
+fuzz: $(READY)  ## the property tests with twenty times as many examples: 200 chapters as PDF
 	PUBTOOL_EXAMPLES=20 $(BIN)/python -m pytest -n 2 tests/property
 
 thousand: $(READY)  ## a thousand generated chapters in every XML format: valid, and JATS and BITS come back
