@@ -58,3 +58,11 @@ def press(folder: Path, job: str = "", more: str = "") -> None:
     profile = needed("/usr/share/color/icc/ghostscript/default_cmyk.icc", "ghostscript")
     shutil.copy(profile, folder / "press.icc")
     (folder / "pubtool.toml").write_text(f'[print]\nicc = "press.icc"\n{job}\n{more}\n')
+
+
+def printed(folder: Path) -> None:
+    """A project whose chapter has been printed: no page breaks of its own, a print PDF in build."""
+    press(folder)
+    chapter = folder / "chapter.xml"
+    chapter.write_text(chapter.read_text().replace('<page-break number="2"/>', ""))
+    export(folder, "print")

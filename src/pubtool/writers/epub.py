@@ -10,11 +10,13 @@ import uuid
 
 from pubtool import resources, tools, zipped
 from pubtool.conservation import document_words, seal
+from pubtool.diagnostics import Place
 from pubtool.edition import Edition, Made
 from pubtool.settings import Limits
 from pubtool.source import fragment
 from pubtool.writers.epub_cover import cover, cover_page, title_page
 from pubtool.writers.epub_package import container, navigation, package
+from pubtool.writers.epub_pages import of_print, paged, settled
 from pubtool.writers.epub_text import finished, serialised
 from pubtool.writers.pandoc_document import as_json, document
 
@@ -33,9 +35,13 @@ _ARGUMENTS = (
 
 def write(edition: Edition) -> Made:
     """The chapter as EPUB. Raises ToolMissing, ToolFailed, Unreadable (a broken template)."""
+    pages, told = of_print(edition)
+    if pages is not None:
+        edition = paged(edition, pages)
     made, go = document(edition, mathml=True, embed=True)
     files = zipped.unpack(_by_pandoc(as_json(made), edition.settings.limits))
     text = finished(fragment(files["EPUB/text/ch001.xhtml"]), edition)
+    told += settled(text, pages, Place(edition.chapter.file))
     media = {name: data for name, data in files.items() if name.startswith("EPUB/media/")}
     style = resources.find("styles", "epub.css", edition.settings.root).read_bytes()
     image, findings = cover(edition)
@@ -55,7 +61,7 @@ def write(edition: Edition) -> Made:
         f"EPUB/{image.href}": image.data,
         **{name: media[name] for name in sorted(media)},
     }
-    return Made(zipped.pack(book, stored="mimetype"), (*go.findings, *findings))
+    return Made(zipped.pack(book, stored="mimetype"), (*go.findings, *told, *findings))
 
 
 def _by_pandoc(document: bytes, limits: Limits) -> bytes:
