@@ -6,6 +6,8 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
+
 from pubtool import config, pipeline
 from tests.conftest import needed
 
@@ -66,3 +68,19 @@ def printed(folder: Path) -> None:
     chapter = folder / "chapter.xml"
     chapter.write_text(chapter.read_text().replace('<page-break number="2"/>', ""))
     export(folder, "print")
+
+
+def restricted_font(folder: Path, fs_type: int) -> Path:
+    """The configuration of a system whose one font restricts its embedding."""
+    font = needed(
+        "/usr/share/fonts/truetype/gentiumplus/GentiumBookPlus-Regular.ttf", "fonts-sil-gentiumplus"
+    )
+    fonts = folder / "fonts"
+    fonts.mkdir()
+    with TTFont(font) as changed:
+        changed["OS/2"].fsType = fs_type
+        changed.save(fonts / "font.ttf")
+    told = f"<fontconfig><dir>{fonts}</dir><cachedir>{folder / 'cache'}</cachedir></fontconfig>"
+    configuration = folder / "fonts.conf"
+    configuration.write_text(told)
+    return configuration

@@ -15,6 +15,7 @@ from pubtool.edition import Edition, Made
 from pubtool.settings import Limits
 from pubtool.source import fragment
 from pubtool.writers.epub_cover import cover, cover_page, title_page
+from pubtool.writers.epub_fonts import fonts
 from pubtool.writers.epub_package import container, navigation, package
 from pubtool.writers.epub_pages import of_print, paged, settled
 from pubtool.writers.epub_text import finished, serialised
@@ -45,7 +46,9 @@ def write(edition: Edition) -> Made:
     media = {name: data for name, data in files.items() if name.startswith("EPUB/media/")}
     style = resources.find("styles", "epub.css", edition.settings.root).read_bytes()
     image, findings = cover(edition)
-    title, chapter = title_page(edition), serialised(text)
+    title, chapter, contents = title_page(edition), serialised(text), navigation(edition, text)
+    embedded, more = fonts(edition.settings, (title, chapter, contents))
+    media |= embedded.files
     words = seal(document_words([fragment(title), fragment(chapter)]))
     book = {
         "mimetype": b"application/epub+zip",
@@ -53,15 +56,15 @@ def write(edition: Edition) -> Made:
         "EPUB/package.opf": package(
             edition, text, sorted(media), identifier=identifier(edition), cover=image, seal=words
         ),
-        "EPUB/nav.xhtml": navigation(edition, text),
+        "EPUB/nav.xhtml": contents,
         "EPUB/text/cover.xhtml": cover_page(edition, image),
         "EPUB/text/title.xhtml": title,
         TEXT: chapter,
-        "EPUB/styles/chapter.css": style,
+        "EPUB/styles/chapter.css": style + embedded.style.encode(),
         f"EPUB/{image.href}": image.data,
         **{name: media[name] for name in sorted(media)},
     }
-    return Made(zipped.pack(book, stored="mimetype"), (*go.findings, *told, *findings))
+    return Made(zipped.pack(book, stored="mimetype"), (*go.findings, *told, *findings, *more))
 
 
 def _by_pandoc(document: bytes, limits: Limits) -> bytes:
