@@ -39,7 +39,7 @@ def write(edition: Edition) -> Made:
     pages, told = of_print(edition)
     if pages is not None:
         edition = paged(edition, pages)
-    made, go = document(edition, mathml=True, embed=True)
+    made, go = document(edition, mathml=True, embed=True, whole=True)
     files = zipped.unpack(_by_pandoc(as_json(made), edition.settings.limits))
     text = finished(fragment(files["EPUB/text/ch001.xhtml"]), edition)
     told += settled(text, pages, Place(edition.chapter.file))

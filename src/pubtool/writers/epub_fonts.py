@@ -5,6 +5,7 @@ Sources: OpenType 1.9.1, OS/2 fsType and name; EPUB 3.3, 3.2 (core media types).
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from pubtool import tools
 from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.settings import Settings
 from pubtool.source import fragment
-from pubtool.writers.html_style import css_string
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def fonts(settings: Settings, documents: Iterable[bytes]) -> tuple[Fonts, list[D
         else:
             made = _with_family(made, family, faces, text)
     if made.files:
-        families = ", ".join(map(css_string, names))
+        families = ", ".join(map(_quoted, names))
         made = Fonts(made.files, f"{made.style}body {{ font-family: {families}, serif; }}\n")
     return made, findings
 
@@ -86,10 +86,15 @@ def _with_family(made: Fonts, family: str, faces: list[tuple[Face, Path]], text:
         files[f"EPUB/{name}"], licence = _subset(path, text)
         licences[licence] = f"/* {licence} */\n"
         style += (
-            f"@font-face {{ font-family: {css_string(family)}; {face.css};"
+            f"@font-face {{ font-family: {_quoted(family)}; {face.css};"
             f' src: url("../{name}") format("woff"); }}\n'
         )
     return Fonts(files, f"{made.style}{''.join(licences.values())}{style}")
+
+
+def _quoted(family: str) -> str:
+    """A family's name as CSS says it."""
+    return '"' + re.sub(r"[^\w .-]", "", family) + '"'
 
 
 def _file(family: str, face: Face) -> Path | None:
