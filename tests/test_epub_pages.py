@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
-from pubtool import readers, zipped
+from pubtool import zipped
 from pubtool.checks.epub import check, conserved
 from pubtool.checks.epubcheck import messages
 from pubtool.cli import main
@@ -23,7 +23,6 @@ from pubtool.conservation import chapter_words, seal
 from pubtool.edition import Edition
 from pubtool.formats import BUILT_IN
 from pubtool.pagination import Pages, PageStart, as_json, at_path, flowing_text, from_json
-from pubtool.settings import Settings
 from pubtool.source import fragment, local
 from pubtool.text import letters
 from pubtool.writers import epub, pdf_press
@@ -52,13 +51,6 @@ PRINTED = [
     ("notes", "70mm 100mm"),
     ("citations", "70mm 90mm"),
 ]
-
-
-@pytest.fixture(scope="module")
-def seed_chapter(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Path:
-    path = tmp_path_factory.mktemp("seed") / "chapter.xml"
-    path.write_bytes(readers.read(seed, Settings()).data)
-    return path
 
 
 @pytest.fixture(scope="module", params=PRINTED, ids=lambda case: " ".join(case).strip())
