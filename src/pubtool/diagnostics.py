@@ -11,7 +11,8 @@ saw it and printed by the command line alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -125,3 +126,26 @@ class ToolFailed(PubtoolError):
     """An engine ended with an error of its own, or was stopped at its time limit."""
 
     exit_code = 3
+
+
+def failure(error: PubtoolError | OSError) -> Diagnostic:
+    """What stopped the work, as a finding.
+
+    PT901 an engine is missing, PT902 it failed, PT903 the machine would not let us write.
+    """
+    match error:
+        case Unreadable():
+            return error.finding
+        case PubtoolError():
+            rule = "PT901" if isinstance(error, ToolMissing) else "PT902"
+            return found(rule, Place("pubtool"), error.message, hint=error.hint)
+    return found("PT903", Place(str(error.filename or "pubtool")), error.strerror or str(error))
+
+
+@contextmanager
+def collected(findings: list[Diagnostic]) -> Iterator[None]:
+    """Turn a failure on one chapter into a finding, so that the next chapter is still done."""
+    try:
+        yield
+    except (PubtoolError, OSError) as error:
+        findings.append(failure(error))
