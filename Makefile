@@ -19,6 +19,10 @@ demo: $(READY)  ## set everything up and export the example to all formats
 test: system-test $(READY) browser  ## set everything up and run the whole suite
 	PATH="$(CURDIR)/tests/browser/node_modules/.bin:$$PATH" $(BIN)/python -m pytest -n 2 --dist worksteal
 
+test-ace: $(READY) browser  ## Ace over every EPUB of the tests, not over one alone
+	PATH="$(CURDIR)/tests/browser/node_modules/.bin:$$PATH" PUBTOOL_ACE=all \
+	  $(BIN)/python -m pytest -n 2 tests/test_epub_books.py
+
 lint: $(READY)  ## ruff and mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -45,7 +45,7 @@ HOMES = {
     "ziamath": {"writers/formula"},
     "pypandoc": {"tools"},
     "PIL": {"readers/images", "writers/pdf"},
-    "fontTools": {"doctor"},
+    "fontTools": {"doctor", "writers/epub_fonts"},
     "pymarc": {"writers/metadata_marc", "checks/metadata"},
 }
 LATE = {

@@ -118,7 +118,7 @@ TALL = {
 def test_what_is_longer_than_a_page_begins_where_it_stands(body: str) -> None:
     data, _ = set_whole(edition_from(f"<p>{WORDS}</p>{body}<p>{WORDS}</p>"))
     texts = [page.get_textpage().get_text_bounded() for page in opened(data)]
-    assert texts[0].count("Letters came late") > 10
+    assert " ".join(texts[0].split()).count("Letters came late") > 10
     assert len(texts) <= 3
 
 
