@@ -46,7 +46,7 @@ HOMES = {
     "ziamath": {"writers/formula"},
     "pypandoc": {"tools"},
     "PIL": {"readers/images", "writers/pdf"},
-    "fontTools": {"doctor"},
+    "fontTools": {"doctor", "writers/epub_fonts"},
     "multiprocessing": {"workers"},
     "pymarc": {"writers/metadata_marc", "checks/metadata"},
 }
