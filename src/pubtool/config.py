@@ -13,6 +13,7 @@ from pubtool.catalogue import CATALOGUE
 from pubtool.catalogue.families import is_editorial
 from pubtool.diagnostics import Diagnostic, Place, Unreadable, found
 from pubtool.settings import (
+    ACCESS,
     JATS_CITATIONS,
     JATS_PROFILES,
     JATS_VERSIONS,

@@ -2,7 +2,7 @@
 
 Families: PT0xx reading and configuration · PT1xx the canonical schema · PT2xx structure and
 editing · PT3xx citations and references · PT4xx names, identifiers and metadata · PT5xx images
-and accessibility · PT6xx import · PT7xx exported artifacts · PT8xx house extensions ·
+and accessibility · PT6xx import · PT7xx exported artifacts · PT8xx house extensions, PT850 to PT899 deposits ·
 PT9xx engines and the machine. Each module of this package holds the rows of some families.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 from pubtool.catalogue import (
     artifacts,
     chapter,
+    depositing,
     editorial_accessibility,
     editorial_characters,
     editorial_citations,
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     *intake.RULES,
     *artifacts.RULES,
     *metadata.RULES,
+    *depositing.RULES,
     *EDITORIAL,
 )
 
