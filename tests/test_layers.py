@@ -21,15 +21,16 @@ LAYERS = {
     | {"zipped", "svg", "suites", "weighing"},
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"}
     | {"pagination", "page_range", "identifying"},
-    3: {"readers", "writers", "checks", "lint", "house", "intake", "deposit"},
+    3: {"readers", "writers", "checks", "lint", "house", "intake", "packages"} | {"deposit"},
     4: {"formats"},
-    5: {"pipeline", "cache", "doctor", "scaffold", "restyle", "depositing"},
+    5: {"pipeline", "packing", "cache", "doctor", "scaffold", "restyle"} | {"depositing"},
     6: {"cli", "__main__"},
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names}
 
 # The one home of each dependency that matters; lxml is our material and lives everywhere above 0.
 HOMES = {
+    "bagit": {"packages/bag"},
     "click": {"cli"},
     "jinja2": {"writers/templates"},
     "tinycss2": {"checks/epub_colours"},
@@ -52,6 +53,7 @@ HOMES = {
     "pymarc": {"writers/metadata_marc", "checks/metadata"},
 }
 LATE = {
+    "bagit",
     "PIL",
     "weasyprint",
     "jpype",

@@ -30,9 +30,12 @@ from pubtool.files import write_whole
 from pubtool.formats import Format, formats
 from pubtool.identifying import with_identifiers
 from pubtool.model import q
+from pubtool.packages import PACKAGES
+from pubtool.packages.facts import is_said, where
+from pubtool.packing import Parcel, pack
+from pubtool.pipeline import stem_of
 from pubtool.settings import Settings, Target
 from pubtool.source import nearest
-from pubtool.writers.crosswalk import gaps
 
 # What --force passes over, and the receipt records.
 FORCEABLE = frozenset({"PT853", "PT854"})
@@ -59,6 +62,11 @@ class Prepared:
     secret: str = field(default="", repr=False)
     open: Open = connect
     patience: Patience | None = None
+
+    @property
+    def package(self) -> str:
+        """The package that goes in the place of the files, or ""."""
+        return self.target.package or self.kind.package
 
 
 def prepare(name: str, settings: Settings, build: Path, *, dry: bool) -> Prepared | Diagnostic:
@@ -95,6 +103,9 @@ def _unusable(name: str, target: Target, kind: Kind) -> str:
         return f"[deposit.{name}] address must begin with {kind.schemes[0]}://"
     if not is_safe(target.address):
         return f"[deposit.{name}] address must be https: anybody could read the token on its way"
+    package = target.package or kind.package
+    if package and package not in PACKAGES:
+        return f"[deposit.{name}] there is no package “{package}”{nearest(package, list(PACKAGES))}"
     unknown = [one for one in target.formats if one not in formats()]
     return f"[deposit.{name}] formats: there is no format “{unknown[0]}”" if unknown else ""
 
@@ -106,31 +117,62 @@ def job_of(
 
     Raises Unreadable, ToolMissing, ToolFailed, OSError.
     """
+    if wish.embargo:
+        settings = replace(settings, package=replace(settings.package, embargo=wish.embargo))
     source, findings = intake.load(path, settings)
-    if errors(findings):
-        return None, findings
-    edition, more = intake.edition(source, settings)
+    edition, more = intake.edition(source, settings) if not errors(findings) else (None, [])
     findings += more
-    if errors(more):
+    if edition is None or errors(more):
         return None, findings
-    files: list[File] = []
-    if wish.what != METADATA and ready.target.access != "metadata-only":
-        for name in ready.target.formats:
-            file, said = _artifact(formats()[name], edition, build, path)
-            findings += said
-            files += [file] if file is not None else []
-    findings += [*_queries(edition), *_kept_back(ready, wish, path)]
-    findings += gaps(ready.kind.needs, edition)
+    files, said = _files(path, edition, build, ready, wish)
+    findings += [*said, *_queries(edition), *_kept_back(ready, wish, path)]
+    if not ready.package:
+        findings += _gaps(ready, edition)
     job = Job(
-        ready.target, ready.name, stem(path), edition, tuple(files),
-        marker(ready, edition, path, settings), wish.what, wish.publish, wish.embargo,
+        ready.target, ready.name, stem_of(path), edition, tuple(files),
+        marker(ready, edition, path, settings), wish.what, wish.publish,
     )  # fmt: skip
     return job, findings
 
 
-def stem(path: Path) -> str:
-    """The name artifacts share, as in the pipeline."""
-    return path.name.partition(".")[0] or path.stem
+def _files(
+    path: Path, edition: Edition, build: Path, ready: Prepared, wish: Wish
+) -> tuple[list[File], list[Diagnostic]]:
+    """What is sent: a package made now, or the artifacts as they stand in the build folder."""
+    if wish.what == METADATA:
+        return [], []
+    if ready.package:
+        return _package(path, edition.settings, build, ready.package, force=wish.force)
+    files, findings = [], []
+    for name in ready.target.formats:
+        file, said = _artifact(formats()[name], edition, build, path)
+        findings += said
+        files += [file] if file is not None else []
+    return files, findings
+
+
+def _package(
+    path: Path, settings: Settings, build: Path, kind: str, *, force: bool
+) -> tuple[list[File], list[Diagnostic]]:
+    """The package of that kind, with what packing found: refusals are its own."""
+    files, findings = [], []
+    for result in pack(path, [kind], settings, build, force=force):
+        if isinstance(result, Parcel):
+            media_type = PACKAGES[kind].media_type
+            files.append(File(result.path.name, result.path.read_bytes(), media_type, result.files))
+        else:
+            findings.append(result if isinstance(result, Diagnostic) else result.finding)
+    return files, findings
+
+
+def _gaps(ready: Prepared, edition: Edition) -> Iterator[Diagnostic]:
+    """What the target asks for and nobody has said: PT868 where it must be, else PT869."""
+    for need in ready.kind.needs:
+        if not is_said(need, edition):
+            message = f"the record at “{ready.name}” has no {need.fact}: {need.why}"
+            hint = f"Say it in {where(need)}, if there is one."
+            rule = "PT868" if need.must else "PT869"
+            yield found(rule, Place(edition.chapter.file), message, hint=hint)
 
 
 def marker(ready: Prepared, edition: Edition, path: Path, settings: Settings) -> str:
@@ -147,7 +189,7 @@ def _artifact(
     format_: Format, edition: Edition, build: Path, chapter: Path
 ) -> tuple[File | None, list[Diagnostic]]:
     """An exported artifact as it stands, and whether it may go out (PT853)."""
-    name = f"{stem(chapter)}{format_.suffix}"
+    name = f"{stem_of(chapter)}{format_.suffix}"
     path = next((p for p in (build / name, build / f"{name}.invalid") if p.is_file()), None)
     if path is None:
         hint = f"Export it first: pubtool export {chapter} --format {format_.name}"
@@ -156,7 +198,7 @@ def _artifact(
     data = path.read_bytes()
     wrong = remembered(format_.check, data, name, "full", format_.engines)
     wrong = errors(wrong) or errors(format_.conserved(edition, data, name))
-    file = File(name, data, format_.media_type, format_.name)
+    file = File(name, data, format_.media_type)
     if not wrong:
         return file, []
     message = f"{name} does not pass its check: {wrong[0].rule} {wrong[0].message}"

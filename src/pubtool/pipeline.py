@@ -115,11 +115,14 @@ def export(
     out: Path,
     level: str,
     optional: Container[str] = (),
+    *,
+    alone: bool = False,
 ) -> Iterator[Outcome | Diagnostic]:
     """Make a chapter's artifacts in `out`; yields findings on the chapter, then each outcome.
 
     A chapter with an error gets no artifact. A format that cannot be made of this chapter has no
     outcome, only findings: errors, but notes for the `optional` formats, asked for as one of many.
+    Each artifact names those made with it, unless each will stand `alone`.
     Raises Unreadable, ToolMissing, ToolFailed, OSError.
     """
     source, findings = load(path, settings)
@@ -134,7 +137,7 @@ def export(
     out.mkdir(parents=True, exist_ok=True)
     stem = stem_of(path)
     with ThreadPoolExecutor(max_workers=2, thread_name_prefix="check") as threads:
-        pending = list(_make_all(made_from, names, stem, level, threads))
+        pending = list(_make_all(made_from, names, stem, level, threads, alone=alone))
         for making in pending:
             if making.made.left_out:
                 yield from _left_out(making, out, optional)
@@ -175,10 +178,16 @@ class _Making:
 
 
 def _make_all(
-    edition: Edition, names: Sequence[str], stem: str, level: str, threads: ThreadPoolExecutor
+    edition: Edition,
+    names: Sequence[str],
+    stem: str,
+    level: str,
+    threads: ThreadPoolExecutor,
+    *,
+    alone: bool,
 ) -> Iterator[_Making]:
     parts: dict[str, bytes] = {}
-    beside = {name: f"{stem}{formats()[name].suffix}" for name in names}
+    beside = {} if alone else {name: f"{stem}{formats()[name].suffix}" for name in names}
     for format_ in in_making_order(names):
         name = f"{stem}{format_.suffix}"
         started = time.perf_counter()

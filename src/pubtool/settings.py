@@ -204,17 +204,13 @@ class Crossref:
     book: bool = False
 
 
-ACCESS = ("public", "restricted", "metadata-only")
-
-
 @dataclass(frozen=True, slots=True)
 class Target:
     """`[deposit.NAME]`: a repository that chapters are deposited in; a token never stands here.
 
     `kind` is the protocol it speaks, `collection` where it files the chapter, `profile` the name
     of a form or a kind of item of its own; `formats` the artifacts it gets. `user` goes with a
-    password as token. `restricted` files are seen by whom the repository lets in. `package` is
-    the kind of package a SWORD server takes.
+    password as token. `package` is the kind of package a SWORD server takes.
     """
 
     kind: str = ""
@@ -222,11 +218,27 @@ class Target:
     collection: str = ""
     profile: str = ""
     formats: tuple[str, ...] = ("pdf", "epub", "jats")
-    access: str = "public"
     package: str = ""
     user: str = ""
     token_file: str = ""
     sandbox: bool = False
+
+
+ACCESS = ("open", "restricted")
+
+
+@dataclass(frozen=True, slots=True)
+class Packaging:
+    """`[package]`: what packages and deposits state beyond the chapter.
+
+    `access` is open or restricted; unsaid, the files are open where a licence is named and closed
+    where none is. `embargo` is the date until which they stay closed. `collections` are the
+    handles of the DSpace collections the chapter goes to, the owning one first.
+    """
+
+    access: str = ""
+    embargo: str = ""
+    collections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +288,7 @@ class Settings:
     epub: Epub = Epub()
     format: dict[str, FormatOptions] = field(default_factory=dict)
     crossref: Crossref = Crossref()
+    package: Packaging = Packaging()
     citations: Citations = Citations()
     jats: Jats = Jats()
     import_: Import = Import()

@@ -172,4 +172,22 @@ RULES = (
         "a chapter without a DOI",
         "Decide which DOI is the chapter's, and write it into <identifiers> by hand.",
     ),
+    Rule(
+        "PT868",
+        "error",
+        "fact the target must have",
+        "The repository takes no record without it.",
+        "a chapter without an author",
+        '<contributor role="author">…</contributor>',
+        "Say it at the place the hint names, if there is one.",
+    ),
+    Rule(
+        "PT869",
+        "warning",
+        "fact the target has a place for",
+        "The record will be harder to find, cite or use without it; nothing is made up.",
+        "a chapter without a licence",
+        '<license href="https://creativecommons.org/licenses/by/4.0/">…</license>',
+        "Say it at the place the hint names, if there is one.",
+    ),
 )

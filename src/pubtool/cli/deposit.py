@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pubtool.cli.projects import build_folder, distinct, projects
+from pubtool.cli.projects import build_folder, distinct, progress, projects
 from pubtool.cli.said import columns, end, form_option
 from pubtool.diagnostics import Diagnostic, collected, errors
 
@@ -79,7 +78,7 @@ def deposit(
         ready = _ready(target, settings, build, findings, dry=dry_run)
         if ready is None:
             continue
-        for path in _progress(distinct(chapters, findings)):
+        for path in progress(distinct(chapters, findings), "Depositing"):
             with collected(findings):
                 outcomes += _one(path, settings, build, ready, wish, findings, dry_run)
         if write_ids:
@@ -133,7 +132,7 @@ def _show(job: Job, ready: Prepared) -> None:
     from pubtool.deposit.plan import fact_rows, file_rows, request_lines
 
     click.echo(f"{job.edition.chapter.file} → {job.name} ({ready.kind.title}, {job.base})\n")
-    columns([("field", "fact", "needed", "said"), *fact_rows(job, ready.kind)])
+    columns([("fact", "", "", "why it is needed", "where it is said"), *fact_rows(job, ready.kind)])
     click.echo()
     columns([("file", "bytes", "MD5"), *file_rows(job)])
     click.echo()
@@ -144,8 +143,8 @@ def _show(job: Job, ready: Prepared) -> None:
 
 def _status(sources: Sequence[Path], findings: list[Diagnostic], form: str) -> None:
     """How deposits stand: by their receipts, and with a target, by asking the server."""
-    from pubtool.depositing import Wish, job_of, standing
     from pubtool.deposit.plan import receipt_rows
+    from pubtool.depositing import Wish, job_of, standing
 
     wanted, chapters = (str(sources[0]), sources[1:]) if sources else ("", ())
     rows: list[tuple[str, ...]] = []
@@ -172,16 +171,6 @@ def _write_ids(outcomes: Sequence[Outcome], findings: list[Diagnostic]) -> None:
     for outcome in outcomes:
         with collected(findings):
             findings += write_ids(outcome)
-
-
-def _progress(chapters: Sequence[Path]) -> Iterable[Path]:
-    """The chapters one by one; with a progress bar if there are several and a terminal."""
-    if len(chapters) < 2 or not sys.stderr.isatty():
-        return chapters
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(chapters, description="Depositing", console=Console(stderr=True))
 
 
 def _table(outcomes: Sequence[Outcome]) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pubtool.cli.projects import build_folder, distinct, format_names, projects
-from pubtool.cli.said import columns, end, form_option
+from pubtool.cli.projects import build_folder, distinct, format_names, progress, projects
+from pubtool.cli.said import columns, end, form_option, size
 from pubtool.diagnostics import Diagnostic, collected
 from pubtool.settings import JATS_PROFILES, JATS_VERSIONS, Settings
 
@@ -91,7 +90,7 @@ def export(
         settings = _overridden(project, **overriding)
         chosen, optional = names or format_names(",".join(settings.project.formats))
         folder = output or build_folder(settings, bool(sources))
-        for path in _progress(distinct(chapters, findings)):
+        for path in progress(distinct(chapters, findings), "Exporting"):
             with collected(findings):
                 for result in pipeline.export(
                     path, chosen, settings, folder, level or settings.check.level, optional
@@ -132,20 +131,6 @@ def _write_pages(path: Path, outcome: Outcome) -> None:
         click.echo(said, err=True)
 
 
-def _progress(chapters: Sequence[Path]) -> Iterable[Path]:
-    """The chapters one by one; with a progress bar if there are several and a terminal."""
-    if len(chapters) < 2 or not sys.stderr.isatty():
-        return chapters
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(chapters, description="Exporting", console=Console(stderr=True))
-
-
 def _table(outcomes: Sequence[Outcome]) -> None:
     said = {True: "passed", False: "failed", None: "not checked"}
-    columns([(str(o.path), _size(o.size), said[o.passed], f"{o.seconds:.2f} s") for o in outcomes])
-
-
-def _size(size: int) -> str:
-    return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+    columns([(str(o.path), size(o.size), said[o.passed], f"{o.seconds:.2f} s") for o in outcomes])

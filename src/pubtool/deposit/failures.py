@@ -1,10 +1,10 @@
 """Why a deposit stops.
 
-    DepositFailed       the deposit of this chapter stops; others go on
-    ├── Refused         the server answered, and it is not what was asked for
-    ├── Unsure          no answer, and the request may have been carried out
-    ├── Unreached       no answer, and the request was certainly not carried out
-    └── Untrusted       what the server named must not be followed
+DepositFailed       the deposit of this chapter stops; others go on
+├── Refused         the server answered, and it is not what was asked for
+├── Unsure          no answer, and the request may have been carried out
+├── Unreached       no answer, and the request was certainly not carried out
+└── Untrusted       what the server named must not be followed
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 
 from pubtool.deposit.answers import faults
 from pubtool.deposit.failures import Different, Faulty, Refused
-from pubtool.deposit.invenio_metadata import NEEDS, draft, dropped
+from pubtool.deposit.kept import dropped
 from pubtool.deposit.kind import Kind
 from pubtool.deposit.step import (
     METADATA,
@@ -28,7 +28,10 @@ from pubtool.deposit.step import (
     Response,
     Step,
     as_json,
+    expecting,
 )
+from pubtool.packages import invenio as packed
+from pubtool.packages import zenodo
 
 # Before there are files a draft lacks them, which is no fault of the description.
 _NOT_YET = "files.enabled"
@@ -38,12 +41,12 @@ def steps(job: Job, facts: Facts) -> Iterator[Step]:
     """The steps of a deposit, a new version or an update of the metadata."""
     yield from _opening(job, facts)
     yield describe(job)
-    if job.what != METADATA and job.target.access != "metadata-only":
+    if job.what != METADATA:
         yield from _files(job, facts)
     if job.publish or job.what == METADATA:
         yield publish(job)
         yield check_record(job)
-        if job.target.access != "metadata-only":
+        if job.what != METADATA:
             yield _compared(job, "compare the published files", "files")
 
 
@@ -76,7 +79,7 @@ def _opening(job: Job, facts: Facts) -> Iterator[Step]:
 
 
 def look(job: Job) -> Step:
-    """A draft of ours from a run whose journal is lost is taken up; a record with the DOI is not."""
+    """A draft of a run whose journal is lost is taken up; a record with the DOI forbids another."""
     doi = job.edition.chapter.record.doi
 
     def learn(answer: Response) -> Facts:
@@ -104,7 +107,7 @@ def _reopen(job: Job, name: str, what: str) -> Step:
 def create(job: Job) -> Step:
     """A draft that holds our marker and nothing else."""
     marked = {"metadata": {"identifiers": [{"scheme": "urn", "identifier": job.marker}]},
-              "files": {"enabled": job.target.access != "metadata-only"}}  # fmt: skip
+              "files": {"enabled": True}}  # fmt: skip
     return Step(
         "create the draft",
         lambda _: as_json("POST", f"{job.base}/api/records", marked),
@@ -147,7 +150,7 @@ def _links(item: Mapping[str, Any]) -> Facts:
 
 def describe(job: Job) -> Step:
     """The chapter's metadata; what the server drops or finds fault with is not passed over."""
-    sent = draft(job.edition.chapter.record, job.target.access, job.embargo)
+    sent = packed.record(job.edition)
 
     def learn(answer: Response) -> Facts:
         return _described(sent, answer)
@@ -204,7 +207,7 @@ def remove(job: Job, name: str) -> Step:
     return Step(
         f"remove {name}",
         lambda facts: as_json("DELETE", f"{_record(job, facts)}/draft/files/{quote(name)}"),
-        lambda answer: {} if answer.expect(204, 404) else {},
+        expecting(204, 404),
         repeatable=True,
     )
 
@@ -220,7 +223,7 @@ def announce(job: Job, files: list[File]) -> Step:
     return Step(
         "announce the files",
         lambda facts: as_json("POST", f"{_record(job, facts)}/draft/files", names),
-        lambda answer: {} if answer.expect(201) else {},
+        expecting(201),
         find=Find(lambda facts: _listing(job, facts), seen),
         always=True,
     )
@@ -236,7 +239,7 @@ def send(job: Job, file: File) -> Step:
     return Step(
         f"send {file.name}",
         lambda facts: Request("PUT", f"{_file(job, facts, file)}/content", kind, file.data),
-        lambda answer: {} if answer.expect(200) else {},
+        expecting(200),
         repeatable=True,
     )
 
@@ -316,7 +319,7 @@ def _unless_draft(job: Job) -> Find:
 
 def check_record(job: Job) -> Step:
     """What was published is what was sent."""
-    sent = draft(job.edition.chapter.record, job.target.access, job.embargo)
+    sent = packed.record(job.edition)
 
     def learn(answer: Response) -> Facts:
         item = answer.expect(200).json()
@@ -338,7 +341,7 @@ def check_record(job: Job) -> Step:
 KIND = Kind(
     "invenio",
     "InvenioRDM and Zenodo",
-    NEEDS,
+    zenodo.FACTS,
     steps,
     status,
     settings=("address",),

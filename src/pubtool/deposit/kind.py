@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pubtool.deposit.step import Facts, Job, Request, Response, Step
-from pubtool.writers.crosswalk import Target as Needs
+from pubtool.packages.package import Need
 
 Sign = Callable[[Request, Job, str, Facts], Request]
 
@@ -25,17 +25,17 @@ def deaf(response: Response) -> Facts:
 class Kind:
     """A kind of target.
 
-    `needs` is the table of facts it asks of a chapter. `steps` yields the steps of a deposit in
+    `needs` are the facts it asks of a chapter. `steps` yields the steps of a deposit in
     their order; it reads the facts as they grow. `status` yields the steps that ask how a deposit
     stands. `sign` adds the credentials, `hear` learns from every answer (session facts). `hosts`
     are further hosts that files, but no credentials, may go to. `settings` names the keys of
-    [deposit.NAME] that must be said; `package` is the package that goes in the place of the files.
-    `drafts`: it keeps a deposit back until it is told to publish.
+    [deposit.NAME] that must be said; `package` names what `pubtool package` makes in the place of
+    the files. `drafts`: it keeps a deposit back until it is told to publish.
     """
 
     name: str
     title: str
-    needs: Needs
+    needs: Sequence[Need]
     steps: Callable[[Job, Facts], Iterator[Step]]
     status: Callable[[Job, Facts], Iterator[Step]]
     sign: Sign = bearer

@@ -11,28 +11,31 @@ from pubtool.deposit.kind import Kind
 from pubtool.deposit.receipt import read_receipt
 from pubtool.deposit.run import planned
 from pubtool.deposit.step import Job, Request
-from pubtool.writers.crosswalk_facts import FACTS, WHERE
+from pubtool.packages.facts import is_said, where
 
 _SHOWN = 20_000
 
 
 def fact_rows(job: Job, kind: Kind) -> list[tuple[str, ...]]:
-    """For each field: the fact in it, how much it is needed, and whether the chapter says it."""
-    record = job.edition.chapter.record
-    rows = []
-    for row in kind.needs.table:
-        is_said = bool(FACTS[row.source](record))
-        said = "yes" if is_said else f"MISSING: {WHERE[row.source]}" if row.need != "may" else "no"
-        rows.append((row.target, row.source, row.need, said))
-    return rows
+    """For each fact asked for: whether it is said, whether it must be, why, and where to say it."""
+    return [
+        (
+            need.fact,
+            "said" if is_said(need, job.edition) else "MISSING",
+            "must" if need.must else "",
+            need.why,
+            where(need),
+        )
+        for need in kind.needs
+    ]
 
 
 def file_rows(job: Job) -> list[tuple[str, ...]]:
-    """The files of a deposit; of a package, what is in it."""
-    rows = [(file.name, str(len(file.data)), file.md5) for file in job.files]
-    if job.package is not None:
-        packed = job.package()
-        rows.append((packed.name, str(len(packed.data)), packed.md5))
+    """The files of a deposit; below a package, what is in it."""
+    rows = []
+    for file in job.files:
+        rows.append((file.name, str(len(file.data)), file.md5))
+        rows += [(f"  {name}", str(size), "") for name, size in file.parts]
     return rows
 
 

@@ -12,6 +12,7 @@ from pubtool.deposit.journal import Standing, lines, now
 from pubtool.deposit.step import METADATA, Job
 from pubtool.diagnostics import Diagnostic
 from pubtool.files import write_whole
+from pubtool.packages.access import access
 
 # Facts that serve the steps alone.
 _INNER = frozenset({"files there", "previous", "published"})
@@ -39,8 +40,7 @@ def receipt(
         "written": now(),
         "published": standing.facts.get("published") == "yes",
         "ids": {name: value for name, value in known.items() if _is_told(name)},
-        "embargo": job.embargo,
-        "access": job.target.access,
+        "access": access(job.edition).sentence,
         "licence": job.edition.chapter.record.license_href,
         "files": [] if standing.what == METADATA else _files(job, standing),
         "forced": [f"{one.rule}: {one.message}" for one in forced],

@@ -1,10 +1,10 @@
 """One chapter to one target: what its journal says decides what is to be done.
 
-    no journal              a deposit begins
-    begun, not ended        it goes on where the journal ends
-    ended, the same again   already there
-    ended, changed since    a draft is brought up to date; what is published asks for
-                            --new-version or --metadata-only
+no journal              a deposit begins
+begun, not ended        it goes on where the journal ends
+ended, the same again   already there
+ended, changed since    a draft is brought up to date; what is published asks for
+--new-version or --metadata-only
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def content(job: Job) -> dict[str, str]:
     Identifiers that the target gave do not count: they may be written into the chapter.
     """
     record = job.edition.chapter.record
-    said = repr((replace(record, doi="", url="", identifiers=()), job.target.access, job.embargo))
+    said = repr((replace(record, doi="", url="", identifiers=()), job.edition.settings.package))
     files = "\n".join(f"{file.sha256} {file.name}" for file in job.files)
     return {
         "metadata": hashlib.sha256(said.encode()).hexdigest(),

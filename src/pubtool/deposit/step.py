@@ -28,12 +28,12 @@ SESSION = "session:"
 
 @dataclass(frozen=True)
 class File:
-    """A file to be deposited, under the name it will have there."""
+    """A file to be deposited, under its name there; `parts` are name and bytes of what it packs."""
 
     name: str
     data: bytes = field(repr=False)
     media_type: str = "application/octet-stream"
-    format: str = ""
+    parts: tuple[tuple[str, int], ...] = ()
 
     @cached_property
     def md5(self) -> str:
@@ -51,7 +51,7 @@ class Job:
     """One chapter on its way to one target.
 
     `marker` is a name of this very deposit (a `urn:uuid:`), by which a record can be found again;
-    `what` is one of DEPOSIT, VERSION, METADATA; `embargo` an ISO date or "".
+    `what` is one of DEPOSIT, VERSION, METADATA.
     """
 
     target: Target
@@ -62,8 +62,6 @@ class Job:
     marker: str
     what: str = DEPOSIT
     publish: bool = False
-    embargo: str = ""
-    package: Callable[[], File] | None = None
 
     @property
     def base(self) -> str:
@@ -119,11 +117,14 @@ class Response:
         return self
 
 
-def nothing(response: Response) -> Facts:
-    """Any answer of success teaches nothing more."""
-    if not 200 <= response.status < 300:
-        raise Refused(f"the server answered {response.status}", response)
-    return {}
+def expecting(*statuses: int) -> Callable[[Response], Facts]:
+    """A `learn` that is content with one of these statuses."""
+
+    def learn(response: Response) -> Facts:
+        response.expect(*statuses)
+        return {}
+
+    return learn
 
 
 @dataclass(frozen=True)
@@ -139,12 +140,11 @@ class Step:
 
     name: str
     ask: Callable[[Facts], Request]
-    learn: Callable[[Response], Facts] = nothing
+    learn: Callable[[Response], Facts]
     repeatable: bool = False
     find: Find | None = None
     once: bool = False
     always: bool = False
-    needed: Callable[[Facts], bool] = lambda _: True
 
 
 @dataclass(frozen=True)
