@@ -94,7 +94,7 @@ def values(doc: Any, path: str) -> Iterator[Any]:
 
 
 def folded(value: Any) -> str:
-    return str(value).lower() if not isinstance(value, bool) else str(value).lower()
+    return str(value).lower()
 
 
 def _listed(value: Any) -> list[Any]:
@@ -192,7 +192,7 @@ def searched(index: Index, wanted: str, body: Doc, limits: dict[str, str]) -> Do
     for rule in reversed(_listed(body.get("sort"))):
         field, order = next(iter(rule.items())) if isinstance(rule, dict) else (rule, "asc")
         down = (order.get("order") if isinstance(order, dict) else order) == "desc"
-        found.sort(key=lambda h: str(next(values(h["_source"], field), "")), reverse=down)  # noqa: B023
+        found.sort(key=lambda h: str(next(values(h["_source"], field), "")), reverse=down)
     start = int(body.get("from", limits.get("from", 0)))
     size = int(body.get("size", limits.get("size", 10)))
     return {

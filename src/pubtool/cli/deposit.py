@@ -155,7 +155,9 @@ def _status(sources: Sequence[Path], findings: list[Diagnostic], form: str) -> N
             rows += receipt_rows(build / "deposits")
             continue
         ready = _ready(wanted, settings, build, findings, dry=False)
-        for path in paths if ready is not None else ():
+        if ready is None:
+            continue
+        for path in paths:
             with collected(findings):
                 job, _ = job_of(path, settings, build, ready, Wish())
                 outcomes += [standing(job, ready)] if job is not None else []

@@ -14,10 +14,10 @@ from pubtool.deposit.wire import Wire
 Sign = Callable[[Request], Request]
 
 
-def connect(kind: Kind, job: Job, sign: Sign) -> AbstractContextManager[Transport]:
+def connect(kind: Kind, job: Job, secret: str, sign: Sign) -> AbstractContextManager[Transport]:
     """A connection to a job's target; nothing is sent yet."""
     if urlsplit(job.target.address).scheme == "sftp":
         from pubtool.deposit.sftp_transport import Sftp
 
-        return Sftp(job.target.address, sign)
+        return Sftp(job.target.address, job.target.user, secret)
     return Wire(job.target.address, sign, kind.hosts)

@@ -19,10 +19,10 @@ def dropped(sent: Any, kept: Any, path: str = "") -> list[str]:
             for lost in dropped(value, there.get(name), f"{path}.{name}" if path else name)
         ]
     if isinstance(sent, list):
-        there = kept if isinstance(kept, list) else []
-        if len(there) != len(sent):
+        items = kept if isinstance(kept, list) else []
+        if len(items) != len(sent):
             return [path]
-        pairs = enumerate(zip(sent, there, strict=True))
+        pairs = enumerate(zip(sent, items, strict=True))
         return [lost for i, (one, other) in pairs for lost in dropped(one, other, f"{path}[{i}]")]
     return [] if _same(sent, kept) else [path]
 

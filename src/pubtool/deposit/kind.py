@@ -30,7 +30,8 @@ class Kind:
     stands. `sign` adds the credentials, `hear` learns from every answer (session facts). `hosts`
     are further hosts that files, but no credentials, may go to. `settings` names the keys of
     [deposit.NAME] that must be said; `package` names what `pubtool package` makes in the place of
-    the files. `drafts`: it keeps a deposit back until it is told to publish.
+    the files. `drafts`: it keeps a deposit back until it is told to publish; `token`: it
+    cannot do without one.
     """
 
     name: str
@@ -44,4 +45,5 @@ class Kind:
     settings: Sequence[str] = ()
     package: str = ""
     drafts: bool = True
+    token: bool = True
     schemes: tuple[str, ...] = ("https", "http")

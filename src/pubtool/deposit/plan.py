@@ -32,7 +32,7 @@ def fact_rows(job: Job, kind: Kind) -> list[tuple[str, ...]]:
 
 def file_rows(job: Job) -> list[tuple[str, ...]]:
     """The files of a deposit; below a package, what is in it."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for file in job.files:
         rows.append((file.name, str(len(file.data)), file.md5))
         rows += [(f"  {name}", str(size), "") for name, size in file.parts]
@@ -62,7 +62,7 @@ def _body(request: Request) -> str:
 
 def receipt_rows(folder: Path) -> list[tuple[str, ...]]:
     """The receipts below a folder: target, chapter, state, where it is, and since when."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for path in sorted(folder.glob("*/*.receipt.json")):
         told = read_receipt(path)
         ids = told.get("ids", {})

@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from pubtool.deposit import journal as journals
 from pubtool.deposit.answers import explained
@@ -27,7 +26,8 @@ from pubtool.deposit.secrets import Redactor
 from pubtool.deposit.step import DEPOSIT, METADATA, VERSION, Job, Placeholders, Request
 from pubtool.diagnostics import Diagnostic, Place, found
 
-Open = Callable[[Kind, Job, Callable[[Request], Request]], AbstractContextManager[Transport]]
+Sign = Callable[[Request], Request]
+Open = Callable[[Kind, Job, str, Sign], AbstractContextManager[Transport]]
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def _run(this: _Deposit, open_: Open, patience: Patience) -> Outcome:
         this.redact.add(signed.headers.get("Authorization", "").partition(" ")[2])
         return signed
 
-    with open_(kind, job, sign) as transport:
+    with open_(kind, job, this.secret, sign) as transport:
         engine = Engine(journal, transport, this.redact, kind.hear, patience)
         try:
             engine.run(kind.steps(job, engine.facts))
@@ -168,7 +168,8 @@ def _content_now(job: Job, standing: Standing) -> dict[str, str]:
 
 
 def _failed(this: _Deposit, failure: DepositFailed) -> Outcome:
-    said = this.redact(f"at the step “{failure.step}”: {explained(failure)}")
+    step = f"at the step “{failure.step}”: " if failure.step else ""
+    said = this.redact(f"{step}{explained(failure)}")
     finding = found(failure.rule, _place(this.job), said)
     facts = dict(this.journal.standing.facts)
     return Outcome(this.job, "failed", facts, (finding,), _written(this, "failed", said))
@@ -218,7 +219,7 @@ def _asked(this: _Deposit, open_: Open, patience: Patience) -> Outcome:
     def sign(request: Request) -> Request:
         return this.kind.sign(request, this.job, this.secret, engine.facts)
 
-    with open_(this.kind, this.job, sign) as transport:
+    with open_(this.kind, this.job, this.secret, sign) as transport:
         engine = Engine(this.journal, transport, this.redact, this.kind.hear, patience, "look")
         try:
             engine.run(this.kind.status(this.job, engine.facts))
@@ -226,5 +227,9 @@ def _asked(this: _Deposit, open_: Open, patience: Patience) -> Outcome:
             said = this.redact(explained(failure))
             finding = found(failure.rule, _place(this.job), said)
             return Outcome(this.job, "unknown", dict(this.journal.standing.facts), (finding,))
-    facts: dict[str, Any] = dict(this.journal.standing.facts)
-    return Outcome(this.job, facts.get("state", ""), facts, (), None)
+    facts, before = dict(this.journal.standing.facts), this.journal.standing
+    state = facts.get("state", "")
+    if facts.get("published") == "yes" and not before.published and before.ended:
+        this.journal.write("end", published=True, content=before.content)
+        return Outcome(this.job, state, facts, (), _written(this, state))
+    return Outcome(this.job, state, facts)

@@ -118,10 +118,12 @@ class Response:
 
 
 def expecting(*statuses: int) -> Callable[[Response], Facts]:
-    """A `learn` that is content with one of these statuses."""
+    """A `learn` that is content with one of these statuses, if it is no web page that has it."""
 
     def learn(response: Response) -> Facts:
         response.expect(*statuses)
+        if "html" in response.headers.get("content-type", ""):
+            raise Refused("a web page came in place of an answer", response)
         return {}
 
     return learn

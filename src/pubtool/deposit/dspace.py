@@ -1,0 +1,296 @@
+"""DSpace 7 to 9 over its REST interface: an item of the submitter's workspace, then the workflow.
+
+Every writing request carries the token against forgery that the last answer gave; the password
+goes out once, in the body of the login, and what comes back lives as long as the run.
+
+Source: DSpace/RestContract: authentication.md, csrf-tokens.md, workspaceitems.md,
+workflowitems.md, metadata-patch.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from pubtool.deposit.answers import faults
+from pubtool.deposit.failures import Different, Faulty, Refused
+from pubtool.deposit.kind import Kind
+from pubtool.deposit.step import (
+    DEPOSIT,
+    SESSION,
+    Facts,
+    File,
+    Find,
+    Job,
+    Request,
+    Response,
+    Step,
+    as_json,
+    expecting,
+    multipart,
+)
+from pubtool.packages import saf
+from pubtool.writers.crosswalk import fields
+
+CSRF, JWT, WHO = f"{SESSION}csrf", f"{SESSION}jwt", "submitter"
+# The forms of DSpace's default submission, and the fields that stand in the second one.
+_FORM, _SECOND = "traditionalpageone", "traditionalpagetwo"
+_IN_SECOND = ("dc.subject", "dc.description.abstract", "dc.description.sponsorship")
+# Faults of a draft that is not finished: the licence is granted when it is published.
+_LATER = ("license", "upload")
+
+
+def steps(job: Job, facts: Facts) -> Iterator[Step]:
+    """The steps of a deposit."""
+    if job.what != DEPOSIT:
+        raise Refused(f"DSpace makes no {job.what} over this interface: use its own pages")
+    yield from login(job)
+    yield create(job)
+    yield describe(job)
+    for file in job.files:
+        yield send(job, file)
+    yield compare(job)
+    if job.publish:
+        yield grant(job)
+        yield submit(job)
+        yield read_back(job)
+
+
+def status(job: Job, facts: Facts) -> Iterator[Step]:
+    """Whether the item is in the archive, and under which handle."""
+    yield from login(job)
+    yield read_back(job)
+
+
+def hear(response: Response) -> Facts:
+    """The token against forgery, which may change with any answer."""
+    token = response.headers.get("dspace-xsrf-token", "")
+    return {CSRF: token} if token else {}
+
+
+def sign(request: Request, job: Job, secret: str, facts: Facts) -> Request:
+    """The session's tokens; to the login alone user and password."""
+    headers = dict(request.headers)
+    if token := facts.get(CSRF):
+        headers |= {"X-XSRF-TOKEN": token, "Cookie": f"DSPACE-XSRF-COOKIE={token}"}
+    if request.method == "POST" and request.url == f"{_api(job)}/authn/login":
+        said = urlencode({"user": job.target.user, "password": secret}).encode()
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        return replace(request, headers=headers, body=said)
+    if token := facts.get(JWT):
+        headers["Authorization"] = token
+    return replace(request, headers=headers)
+
+
+def _api(job: Job) -> str:
+    return f"{job.base}/api"
+
+
+def login(job: Job) -> Iterator[Step]:
+    """A token against forgery, then the session."""
+    base = _api(job)
+    yield Step("greet the server", lambda _: as_json("GET", f"{base}/authn/status"),
+               expecting(200),
+               repeatable=True, always=True)  # fmt: skip
+    yield Step("log in", lambda _: as_json("POST", f"{base}/authn/login"), _session,
+               repeatable=True, always=True)  # fmt: skip
+    yield Step("ask who we are", lambda _: as_json("GET", f"{base}/authn/status"), _submitter,
+               repeatable=True, always=True)  # fmt: skip
+
+
+def _session(answer: Response) -> Facts:
+    token = answer.expect(200).headers.get("authorization", "")
+    if not token:
+        raise Refused("the login gave no session", answer)
+    return {JWT: token}
+
+
+def _submitter(answer: Response) -> Facts:
+    said = answer.expect(200).json()
+    if not said.get("authenticated"):
+        raise Refused("the server does not know us", answer)
+    link = said.get("_links", {}).get("eperson", {}).get("href", "")
+    return {WHO: link.rsplit("/", 1)[-1]}
+
+
+def _item(job: Job, facts: Facts) -> str:
+    return f"{_api(job)}/submission/workspaceitems/{facts['id']}"
+
+
+def create(job: Job) -> Step:
+    """An empty item in the collection."""
+    place = urlencode({"owningCollection": job.target.collection})
+    mine = f"{_api(job)}/submission/workspaceitems/search/findBySubmitter"
+    return Step(
+        "create the item",
+        lambda _: as_json("POST", f"{_api(job)}/submission/workspaceitems?{place}", {}),
+        lambda answer: _ids(answer.expect(201).json()),
+        find=Find(
+            lambda facts: as_json("GET", f"{mine}?uuid={quote(facts[WHO])}&size=100"),
+            lambda answer: _untouched(job, answer),
+            looks=2,
+        ),
+        once=True,
+    )
+
+
+def _untouched(job: Job, answer: Response) -> Facts | None:
+    """An item of ours in the collection that nothing has been put into yet."""
+    listed = answer.expect(200).json().get("_embedded", {}).get("workspaceitems", [])
+    for item in listed:
+        sections = item.get("sections", {})
+        filled = any(sections.get(form) for form in (job.target.profile or _FORM, _SECOND))
+        if not filled and not _files(item) and _collection(item) in ("", job.target.collection):
+            return _ids(item)
+    return None
+
+
+def _collection(item: Mapping[str, Any]) -> str:
+    embedded = item.get("_embedded", {}).get("collection", {})
+    return str(embedded.get("uuid") or item.get("sections", {}).get("collection") or "")
+
+
+def _ids(item: Mapping[str, Any]) -> Facts:
+    inside = item.get("_embedded", {}).get("item", {})
+    link = item.get("_links", {}).get("item", {}).get("href", "")
+    known = {"id": str(item["id"]), "item": inside.get("uuid", ""), "item link": link}
+    return {name: value for name, value in known.items() if value}
+
+
+def describe(job: Job) -> Step:
+    """Every field put in its form; a field put in again takes the place of the one before."""
+    changes = [
+        {"op": "add", "path": f"/sections/{form}/{field}", "value": values}
+        for (form, field), values in _sections(job).items()
+    ]
+
+    def learn(answer: Response) -> Facts:
+        item = answer.expect(200).json()
+        wrong = [one for one in faults(item) if not any(word in one for word in _LATER)]
+        if wrong:
+            raise Faulty(f"the server finds fault with the item: {'; '.join(wrong)}")
+        return {}
+
+    return Step(
+        "describe the chapter",
+        lambda facts: as_json("PATCH", _item(job, facts), changes,
+                              **{"Content-Type": "application/json-patch+json"}),
+        learn,
+        repeatable=True,
+    )  # fmt: skip
+
+
+def _sections(job: Job) -> dict[tuple[str, str], list[dict[str, str]]]:
+    """The values of each field of each form, in DSpace's Dublin Core."""
+    made: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for name, value in fields(saf.DC, job.edition.chapter.record):
+        text, language = (value, "") if isinstance(value, str) else value
+        field = f"dc.{name}"
+        form = job.target.profile or (_SECOND if field in _IN_SECOND else _FORM)
+        said = {"value": text, **({"language": language} if language else {})}
+        made.setdefault((form, field), []).append(said)
+    return made
+
+
+def send(job: Job, file: File) -> Step:
+    """A file; sent twice it would lie there twice, so its checksum is looked for first."""
+
+    def seen(answer: Response) -> Facts | None:
+        there = any(_md5(one) == file.md5 for one in _files(answer.expect(200).json()))
+        return {} if there else None
+
+    return Step(
+        f"send {file.name}",
+        lambda facts: multipart("POST", _item(job, facts), {}, file),
+        expecting(200, 201),
+        find=Find(lambda facts: as_json("GET", _item(job, facts)), seen),
+    )
+
+
+def _files(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return list(item.get("sections", {}).get("upload", {}).get("files", []) or [])
+
+
+def _md5(file: Mapping[str, Any]) -> str:
+    return str(file.get("checkSum", {}).get("value", ""))
+
+
+def compare(job: Job) -> Step:
+    """Every file once, with its checksum, and no other."""
+
+    def learn(answer: Response) -> Facts:
+        held = sorted(_md5(file) for file in _files(answer.expect(200).json()))
+        if held != sorted(file.md5 for file in job.files):
+            raise Different("the files of the item are not those of the deposit")
+        return {f"md5 {file.name}": file.md5 for file in job.files}
+
+    return Step("compare the files", lambda facts: as_json("GET", _item(job, facts)), learn,
+                repeatable=True, always=True)  # fmt: skip
+
+
+def grant(job: Job) -> Step:
+    """The deposit licence of the repository, which publishing accepts."""
+    granted = [{"op": "add", "path": "/sections/license/granted", "value": "true"}]
+    return Step(
+        "grant the deposit licence",
+        lambda facts: as_json("PATCH", _item(job, facts), granted,
+                              **{"Content-Type": "application/json-patch+json"}),
+        expecting(200),
+        repeatable=True,
+    )  # fmt: skip
+
+
+def submit(job: Job) -> Step:
+    """Into the workflow: from there on the item is the repository's."""
+
+    def gone(answer: Response) -> Facts | None:
+        return {"state": "submitted"} if answer.status == 404 else None
+
+    return Step(
+        "submit the item",
+        lambda facts: Request("POST", f"{_api(job)}/workflow/workflowitems",
+                              {"Content-Type": "text/uri-list", "Accept": "application/json"},
+                              _item(job, facts).encode()),
+        lambda answer: {"state": "submitted"} if answer.expect(201) else {},
+        find=Find(lambda facts: as_json("GET", _item(job, facts)), gone),
+        once=True,
+    )  # fmt: skip
+
+
+def read_back(job: Job) -> Step:
+    """The item itself: archived, or waiting for a reviewer."""
+
+    def learn(answer: Response) -> Facts:
+        if answer.status in (401, 403):
+            return {"state": "in review"}
+        item = answer.expect(200).json()
+        archived = bool(item.get("inArchive"))
+        known = {
+            "handle": item.get("handle") or "",
+            "link": f"https://hdl.handle.net/{item['handle']}" if item.get("handle") else "",
+            "state": "published" if archived else "in review",
+            "published": "yes" if archived else "",
+        }
+        return {name: value for name, value in known.items() if value}
+
+    return Step(
+        "read the item",
+        lambda facts: as_json("GET", f"{_api(job)}/core/items/{facts['item']}"),
+        learn,
+        repeatable=True,
+        always=True,
+    )
+
+
+KIND = Kind(
+    "dspace",
+    "DSpace 7 and later",
+    saf.FACTS,
+    steps,
+    status,
+    sign=sign,
+    hear=hear,
+    settings=("address", "collection", "user"),
+)
