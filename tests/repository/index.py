@@ -205,6 +205,8 @@ def searched(index: Index, wanted: str, body: Doc, limits: dict[str, str]) -> Do
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = 65536
+    disable_nagle_algorithm = True
     index: Index
 
     def log_message(self, *_: Any) -> None:

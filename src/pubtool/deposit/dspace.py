@@ -29,12 +29,14 @@ from pubtool.deposit.step import (
     Step,
     as_json,
     expecting,
+    may_be_done,
     multipart,
 )
 from pubtool.packages import saf
 from pubtool.writers.crosswalk import fields
 
 CSRF, JWT, WHO = f"{SESSION}csrf", f"{SESSION}jwt", "submitter"
+SUBMIT = "submit the item"
 # The forms of DSpace's default submission, and the fields that stand in the second one.
 _FORM, _SECOND = "traditionalpageone", "traditionalpagetwo"
 _IN_SECOND = ("dc.subject", "dc.description.abstract", "dc.description.sponsorship")
@@ -47,15 +49,24 @@ def steps(job: Job, facts: Facts) -> Iterator[Step]:
     if job.what != DEPOSIT:
         raise Refused(f"DSpace makes no {job.what} over this interface: use its own pages")
     yield from login(job)
+    if may_be_done(facts, SUBMIT):
+        yield see(job)
+    if "state" not in facts:
+        yield from _draft(job)
+    if job.publish:
+        if "state" not in facts:
+            yield grant(job)
+            yield submit(job)
+        yield read_back(job)
+
+
+def _draft(job: Job) -> Iterator[Step]:
+    """The item in the workspace, described and with its files."""
     yield create(job)
     yield describe(job)
     for file in job.files:
         yield send(job, file)
     yield compare(job)
-    if job.publish:
-        yield grant(job)
-        yield submit(job)
-        yield read_back(job)
 
 
 def status(job: Job, facts: Facts) -> Iterator[Step]:
@@ -244,19 +255,29 @@ def grant(job: Job) -> Step:
 
 def submit(job: Job) -> Step:
     """Into the workflow: from there on the item is the repository's."""
-
-    def gone(answer: Response) -> Facts | None:
-        return {"state": "submitted"} if answer.status == 404 else None
-
     return Step(
-        "submit the item",
+        SUBMIT,
         lambda facts: Request("POST", f"{_api(job)}/workflow/workflowitems",
                               {"Content-Type": "text/uri-list", "Accept": "application/json"},
                               _item(job, facts).encode()),
         lambda answer: {"state": "submitted"} if answer.expect(201) else {},
-        find=Find(lambda facts: as_json("GET", _item(job, facts)), gone),
+        find=_is_gone(job),
         once=True,
     )  # fmt: skip
+
+
+def see(job: Job) -> Step:
+    """After a break while submitting: an item of the workflow has left the workspace."""
+    find = _is_gone(job)
+    return Step("see whether it is submitted", find.ask, lambda answer: find.learn(answer) or {},
+                repeatable=True, always=True)  # fmt: skip
+
+
+def _is_gone(job: Job) -> Find:
+    def gone(answer: Response) -> Facts | None:
+        return {"state": "submitted"} if answer.status == 404 else None
+
+    return Find(lambda facts: as_json("GET", _item(job, facts)), gone)
 
 
 def read_back(job: Job) -> Step:

@@ -17,7 +17,7 @@ from pubtool.deposit.answers import summary
 from pubtool.deposit.failures import DepositFailed, Refused, Unreached, Unsure
 from pubtool.deposit.journal import Journal
 from pubtool.deposit.secrets import Redactor
-from pubtool.deposit.step import SESSION, Facts, Find, Request, Response, Step
+from pubtool.deposit.step import OPEN, SESSION, Facts, Find, Request, Response, Step
 
 TRIES = 6
 LONGEST_PAUSE = 120.0
@@ -73,7 +73,8 @@ class LiveFacts(Mapping[str, str]):
         self.session: dict[str, str] = {}
 
     def _all(self) -> dict[str, str]:
-        return self._journal.standing.facts | self.session
+        standing = self._journal.standing
+        return standing.facts | self.session | {OPEN: "\n".join(standing.open)}
 
     def __getitem__(self, name: str) -> str:
         return self._all()[name]
@@ -159,7 +160,7 @@ class Engine:
         return min(grown if asked is None else asked, LONGEST_PAUSE)
 
     def _asked(self, step: Step, request: Request) -> Facts:
-        response = self._sent(step.name, request)
+        response = self._sent(step.name, request, self.event, safe=not step.repeatable)
         if response.status in _LATER:
             raise Later(response)
         try:
@@ -169,9 +170,10 @@ class Engine:
                 self.journal.write("refused", step=step.name, status=response.status)
             raise
 
-    def _sent(self, name: str, request: Request, event: str = "") -> Response:
+    def _sent(self, name: str, request: Request, event: str, *, safe: bool) -> Response:
+        """Send a request, and write down that it leaves and what comes back."""
         self.journal.write(
-            event or self.event, step=name, digest=request.digest, method=request.method,
+            event, safe=safe, step=name, digest=request.digest, method=request.method,
             url=request.url, bytes=len(request.body),
         )  # fmt: skip
         response = self.transport.send(request)
@@ -179,8 +181,9 @@ class Engine:
             self._remember(fact, value)
         told = {name: response.headers[name] for name in _TOLD if name in response.headers}
         self.journal.write(
-            "answer", step=name, status=response.status, headers=told, said=summary(response)
-        )
+            "answer", safe=False, step=name, status=response.status, headers=told,
+            said=summary(response),
+        )  # fmt: skip
         return response
 
     def _found(self, step: Step) -> Facts | None:
@@ -199,7 +202,7 @@ class Engine:
         return None
 
     def _looked(self, name: str, find: Find) -> Facts | None:
-        response = self._sent(f"look: {name}", find.ask(self.facts), "look")
+        response = self._sent(f"look: {name}", find.ask(self.facts), "look", safe=False)
         if response.status in _LATER:
             raise Later(response)
         return find.learn(response)
@@ -208,7 +211,9 @@ class Engine:
         for name, value in facts.items():
             if name.startswith(SESSION):
                 self._remember(name, value)
-        self.journal.write("done", step=step.name, digest=request.digest, facts=facts)
+        self.journal.write(
+            "done", safe=not step.repeatable, step=step.name, digest=request.digest, facts=facts
+        )
 
     def _remember(self, fact: str, value: str) -> None:
         self.facts.session[fact] = value

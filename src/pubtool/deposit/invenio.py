@@ -29,20 +29,25 @@ from pubtool.deposit.step import (
     Step,
     as_json,
     expecting,
+    may_be_done,
 )
 from pubtool.packages import invenio as packed
 from pubtool.packages import zenodo
 
+PUBLISH = "publish"
 # Before there are files a draft lacks them, which is no fault of the description.
 _NOT_YET = "files.enabled"
 
 
 def steps(job: Job, facts: Facts) -> Iterator[Step]:
     """The steps of a deposit, a new version or an update of the metadata."""
-    yield from _opening(job, facts)
-    yield describe(job)
-    if job.what != METADATA:
-        yield from _files(job, facts)
+    if may_be_done(facts, PUBLISH):
+        yield see(job)
+    if "published" not in facts:
+        yield from _opening(job, facts)
+        yield describe(job)
+        if job.what != METADATA:
+            yield from _files(job, facts)
     if job.publish or job.what == METADATA:
         yield publish(job)
         yield check_record(job)
@@ -291,30 +296,36 @@ def _compared(job: Job, name: str, place: str) -> Step:
 
 def publish(job: Job) -> Step:
     """Publishing cannot be taken back, and the second time it is answered with 404."""
-
-    def published(answer: Response) -> Facts | None:
-        if answer.status == 404 or job.what == METADATA:
-            return None
-        return {**_links(answer.expect(200).json()), "published": "yes"}
-
     return Step(
-        "publish",
+        PUBLISH,
         lambda facts: as_json("POST", f"{_record(job, facts)}/draft/actions/publish"),
         lambda answer: {**_links(answer.expect(202, 200).json()), "published": "yes"},
-        find=_unless_draft(job) if job.what == METADATA else Find(
-            lambda facts: as_json("GET", _record(job, facts)), published
-        ),
+        find=_is_published(job),
         once=True,
-    )  # fmt: skip
+    )
 
 
-def _unless_draft(job: Job) -> Find:
-    """An update has been published once there is no draft of the record any more."""
+def see(job: Job) -> Step:
+    """After a break while publishing: what is published has no draft to be worked on."""
+    find = _is_published(job)
+    return Step("see whether it is published", find.ask, lambda answer: find.learn(answer) or {},
+                repeatable=True, always=True)  # fmt: skip
+
+
+def _is_published(job: Job) -> Find:
+    """A record is published once it can be read; an update, once its draft is gone."""
+
+    def there(answer: Response) -> Facts | None:
+        if answer.status == 404:
+            return None
+        return {**_links(answer.expect(200).json()), "published": "yes"}
 
     def gone(answer: Response) -> Facts | None:
         return {"published": "yes"} if answer.status == 404 else None
 
-    return Find(lambda facts: as_json("GET", f"{_record(job, facts)}/draft"), gone)
+    if job.what == METADATA:
+        return Find(lambda facts: as_json("GET", f"{_record(job, facts)}/draft"), gone)
+    return Find(lambda facts: as_json("GET", _record(job, facts)), there)
 
 
 def check_record(job: Job) -> Step:

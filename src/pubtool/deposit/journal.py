@@ -1,4 +1,4 @@
-"""What was asked and what was answered: JSON lines, on the disk before and after every request.
+"""What was asked and what was answered: JSON lines, written before and after every request.
 
     {"event": "begin",  "what": "deposit", "facts": {…}}     a deposit, a version, an update
     {"event": "ask",    "step": …, "digest": …, …}           written before a request leaves
@@ -85,8 +85,12 @@ class Journal:
         for line in lines(path):
             self.standing.take(line)
 
-    def write(self, event: str, **said: Any) -> None:
-        """Add a line and wait until it is on the disk. Raises OSError."""
+    def write(self, event: str, *, safe: bool = True, **said: Any) -> None:
+        """Add a line, which a kill of this process cannot take back. Raises OSError.
+
+        `safe` waits until it is on the disk, for what even a loss of power must not make undone;
+        what can be repeated without harm need not wait.
+        """
         line = {"event": event, "time": now(), **said}
         if "facts" in line:
             line["facts"] = lasting(line["facts"])
@@ -96,12 +100,13 @@ class Journal:
         with self.path.open("a", encoding="utf-8") as file:
             file.write(f"{start}{text}\n")
             file.flush()
-            os.fsync(file.fileno())
+            if safe:
+                os.fsync(file.fileno())
         self.standing.take(line)
 
     def begin(self, what: str, facts: Facts) -> None:
         """Begin a deposit anew, knowing these facts."""
-        self.write("begin", what=what, facts=facts)
+        self.write("begin", safe=False, what=what, facts=facts)
 
 
 def lasting(facts: Facts) -> dict[str, str]:

@@ -37,11 +37,12 @@ def token(
 ) -> str | Diagnostic:
     """The token of a target, or why there is none that may be used (PT851, PT852)."""
     known = os.environ if environment is None else environment
-    if said := known.get(variable(target), "").strip():
-        return said
-    if file is not None:
-        return _from_file(file, place)
-    if said := _from_keyring(target):
+    said: str | Diagnostic = known.get(variable(target), "").strip()
+    if not said:
+        said = _from_file(file, place) if file is not None else _from_keyring(target)
+    if isinstance(said, str) and not said.isprintable():
+        return found("PT851", place, f"the token for “{target}” is more than one line")
+    if said:
         return said
     message = f"there is no token for “{target}”: {variable(target)} is not set"
     return found("PT851", place, message)

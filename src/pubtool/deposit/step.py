@@ -24,6 +24,8 @@ Facts = Mapping[str, str]
 DEPOSIT, VERSION, METADATA = "deposit", "new version", "metadata only"
 # A fact of this prefix lives as long as the run: it is a secret and is written nowhere.
 SESSION = "session:"
+# A fact the engine adds: the steps, a line each, that may or may not have been taken.
+OPEN = "session:open"
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,11 @@ class Find:
     ask: Callable[[Facts], Request]
     learn: Callable[[Response], Facts | None]
     looks: int = 1
+
+
+def may_be_done(facts: Facts, step: str) -> bool:
+    """True if an earlier run sent the request of a step and got no answer."""
+    return step in facts.get(OPEN, "").split("\n")
 
 
 class Placeholders(dict[str, str]):

@@ -9,15 +9,17 @@
 from __future__ import annotations
 
 import ipaddress
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from pubtool import __version__
-from pubtool.deposit.failures import Unreached, Unsure, Untrusted
+from pubtool.deposit.failures import Refused, Unreached, Unsure, Untrusted
 from pubtool.deposit.step import Request, Response, origin
 
 if TYPE_CHECKING:
@@ -134,6 +136,8 @@ class Wire:
                 return self._whole(answer)
             finally:
                 answer.close()
+        except UnicodeError as error:
+            raise Refused("the token holds letters that no token has") from error
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise Unreached(_said(error, "no connection to the server")) from error
         except httpx.UnsupportedProtocol as error:
@@ -163,9 +167,18 @@ class Wire:
             self._client = httpx.Client(
                 timeout=httpx.Timeout(limits.silent, connect=limits.connect),
                 follow_redirects=False,
+                verify=_authorities(),
                 headers={"User-Agent": f"pubtool/{__version__}"},
             )
         return self._client
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """The certificates that are trusted; reading them takes as long as several requests."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 def _said(error: Exception, otherwise: str) -> str:
