@@ -141,7 +141,7 @@ def _files(
     path: Path, edition: Edition, build: Path, ready: Prepared, wish: Wish
 ) -> tuple[list[File], list[Diagnostic]]:
     """What is sent: a package made now, or the artifacts as they stand in the build folder."""
-    if wish.what == METADATA:
+    if wish.what == METADATA and not ready.package:
         return [], []
     if ready.package:
         return _package(path, edition.settings, build, ready.package, force=wish.force)

@@ -34,7 +34,7 @@ def summary(response: Response) -> str:
 
 def _words(response: Response) -> str:
     kind = response.headers.get("content-type", "")
-    if "html" in kind:
+    if "html" in kind and response.body.strip():
         title = re.search(r"<title[^>]*>(.*?)</title>", response.text[:20_000], re.S | re.I)
         return f"a web page{f' “{squeeze(title[1])}”' if title else ''}"
     if "json" in kind and response.status >= 400:

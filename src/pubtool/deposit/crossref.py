@@ -16,7 +16,7 @@ from urllib.parse import quote_plus
 from pubtool.deposit.failures import DepositFailed, Refused
 from pubtool.deposit.kind import Kind
 from pubtool.deposit.replies import xml
-from pubtool.deposit.step import DEPOSIT, Facts, File, Find, Job, Request, Response, Step, multipart
+from pubtool.deposit.step import VERSION, Facts, File, Find, Job, Request, Response, Step, multipart
 from pubtool.packages import crossref as packed
 
 # Stand for user and password until a request leaves; no XML and no form can hold these.
@@ -33,8 +33,8 @@ class Rejected(DepositFailed):
 
 def steps(job: Job, facts: Facts) -> Iterator[Step]:
     """Into the queue, and a first look at what became of it."""
-    if job.what != DEPOSIT:
-        raise Refused("Crossref takes corrections as deposits: raise [crossref] deposit")
+    if job.what == VERSION:
+        raise Refused("Crossref has no versions: correct the record with --metadata-only")
     for file in job.files:
         yield send(job, file)
         yield follow(job, batch(file))

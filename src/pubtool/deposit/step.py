@@ -124,7 +124,7 @@ def expecting(*statuses: int) -> Callable[[Response], Facts]:
 
     def learn(response: Response) -> Facts:
         response.expect(*statuses)
-        if "html" in response.headers.get("content-type", ""):
+        if response.body.strip() and "html" in response.headers.get("content-type", ""):
             raise Refused("a web page came in place of an answer", response)
         return {}
 

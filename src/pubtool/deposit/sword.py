@@ -84,11 +84,16 @@ def status(job: Job, facts: Facts) -> Iterator[Step]:
     """What the statement of the deposit says."""
     yield Step(
         "ask how it stands",
-        lambda f: Request("GET", f["statement"] if "statement" in f else f["edit"]),
+        lambda f: Request("GET", _statement(f)),
         lambda answer: {"state": state_of(answer.expect(200))},
         repeatable=True,
         always=True,
     )
+
+
+def _statement(facts: Facts) -> str:
+    """Where a deposit's state is told: its statement, else its page, else its entry."""
+    return facts.get("statement") or facts.get("link") or facts["edit"]
 
 
 def sign(request: Request, job: Job, secret: str, facts: Facts) -> Request:
@@ -219,10 +224,7 @@ def complete(job: Job) -> Step:
         "hand the deposit over",
         lambda facts: Request("POST", facts["add"], headers),
         lambda answer: {"published": "yes"} if answer.expect(200, 201, 202, 204) else {},
-        find=Find(
-            lambda f: Request("GET", f["statement"] if "statement" in f else f["edit"]),
-            handed_over,
-        ),
+        find=Find(lambda f: Request("GET", _statement(f)), handed_over),
         once=True,
     )
 
