@@ -2,13 +2,13 @@
 
     load ─▶ refuse what is unfinished ─▶ export what packages need ─▶ build ─▶ check ─▶ final name
 
-A package that is refused is not written, and one of its name from an earlier run is removed: what
-lies in the build folder can be sent.
+What an earlier run left of the packages asked for is removed before anything else, so that a
+package of the build folder can be sent, whatever stopped the work.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from pubtool.packages import PACKAGES
 from pubtool.packages.archive import md5
 from pubtool.packages.facts import Gap, gaps
 from pubtool.packages.oapen import RASTER
-from pubtool.packages.package import Artifact, Delivery, Files, Package, ascii_name
+from pubtool.packages.package import Artifact, Delivery, Package, ascii_name
 from pubtool.pipeline import Outcome, stem_of
 from pubtool.resources import Image, Images
 from pubtool.settings import Settings
@@ -39,6 +39,24 @@ class Parcel:
     size: int
     md5: str
     files: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What was asked for: which chapter, where to, which kinds as one of many, at any price."""
+
+    path: Path
+    out: Path
+    optional: Container[str]
+    force: bool
+
+    def weighed(self, finding: Diagnostic, kind: Package) -> Diagnostic:
+        """An error is but a note for a kind that was asked for as one of many."""
+        return replace(finding, severity=Severity.NOTE) if kind.name in self.optional else finding
+
+    def place(self, kind: Package) -> Path:
+        """Where the package of a kind goes."""
+        return self.out / f"{package_name(self.path)}{kind.suffix}"
 
 
 def package_name(path: Path) -> str:
@@ -62,91 +80,83 @@ def pack(
     artifacts that failed (PT820) are told as warnings, and packed all the same.
     Raises Unreadable, ToolMissing, ToolFailed, OSError.
     """
+    order = _Order(path, out, optional, force)
+    asked = [PACKAGES[kind] for kind in kinds]
+    for kind in asked:
+        order.place(kind).unlink(missing_ok=True)
     source, findings = load(path, settings)
     ready, said = edition(source, settings) if not errors(findings) else (None, [])
-    asked = [PACKAGES[kind] for kind in kinds]
     if ready is None or errors(said):
-        _forget(asked, path, out)
         yield from [*findings, *said]
         return
-    unfinished = list(_open_queries(source, force))
+    unfinished = list(_open_queries(source, order))
     yield from unfinished
-    if errors(unfinished):
-        _forget(asked, path, out)
-        return
-    possible = []
-    for kind in asked:
-        against = list(_against(kind, ready, optional))
-        yield from against
-        if any(isinstance(one, Diagnostic) or one.must for one in against):
-            _forget([kind], path, out)
-        else:
-            possible.append(kind)
-    yield from _made(possible, path, ready, out, optional, force=force)
+    if not errors(unfinished):
+        yield from _packages(asked, ready, order)
 
 
-def _forget(kinds: Iterable[Package], path: Path, out: Path) -> None:
-    """Remove what an earlier run left of packages that are refused now."""
-    for kind in kinds:
-        (out / f"{package_name(path)}{kind.suffix}").unlink(missing_ok=True)
-
-
-def _open_queries(source: Source, force: bool) -> Iterator[Diagnostic]:
+def _open_queries(source: Source, order: _Order) -> Iterator[Diagnostic]:
     """PT821 at the first question that is still open, whatever [check.rules] says of queries."""
     queries = list(source.root.iter(q("query")))
     if queries:
         many = "one question of an editor is" if len(queries) == 1 else f"{len(queries)} are"
         message = f"there is no package while {many} open, the first of them here"
-        severity = Severity.WARNING if force else None
+        severity = Severity.WARNING if order.force else None
         yield found("PT821", source.place(queries[0]), message, severity=severity)
 
 
-def _against(kind: Package, ready: Edition, optional: Container[str]) -> Iterator[Gap | Diagnostic]:
-    """What is missing for a package, and which images it cannot hold (PT825)."""
-    here = kind.name in optional
-    yield from gaps(kind, ready, optional=here)
-    for href in kind.unfit(ready) if kind.unfit else ():
-        message = f"the package {kind.name} cannot hold the image under the name “{href}”"
-        yield _weighed(found("PT825", Place(ready.chapter.file), message), optional=here)
-
-
-def _weighed(finding: Diagnostic, *, optional: bool) -> Diagnostic:
-    return replace(finding, severity=Severity.NOTE) if optional else finding
-
-
-def _made(
-    kinds: Sequence[Package],
-    path: Path,
-    ready: Edition,
-    out: Path,
-    optional: Container[str],
-    *,
-    force: bool,
-) -> Iterator[Parcel | Diagnostic]:
-    """Export what the packages hold, then pack each."""
-    if not kinds:
-        return
+def _packages(
+    asked: Sequence[Package], ready: Edition, order: _Order
+) -> Iterator[Parcel | Gap | Diagnostic]:
+    """Each package, and why there is not each: its facts first, before anything is exported."""
+    possible = []
+    for kind in asked:
+        against = list(_against(kind, ready, order))
+        yield from against
+        if not any(isinstance(one, Diagnostic) or one.must for one in against):
+            possible.append(kind)
     outcomes: dict[str, Outcome] = {}
-    needed = {name for kind in kinds if kind.name not in optional for name in kind.needs}
-    names = list(dict.fromkeys(n for kind in kinds for n in (*kind.needs, *kind.welcome)))
-    lesser = frozenset(names) - needed
-    # Which packages are made together must not change what is in each.
-    made = pipeline.export(path, names, ready.settings, out, "full", lesser, alone=True)
-    for result in made:
+    for result in _exported(possible, ready, order):
         if isinstance(result, Diagnostic):
             yield result
         else:
             yield from result.findings
             outcomes[result.format] = result
-    artifacts = {name: _artifact(one) for name, one in outcomes.items() if force or one.passed}
-    delivery = Delivery(package_name(path), ready, artifacts, _cover(ready))
-    for kind in kinds:
-        lacking = _lacking(kind, delivery, outcomes, path, force=force)
-        yield from (_weighed(one, optional=kind.name in optional) for one in lacking)
-        if errors(lacking):
-            _forget([kind], path, out)
-        else:
-            yield from _packed(kind, delivery, out)
+    delivery = _delivery(ready, outcomes, order)
+    for kind in possible:
+        lacking = list(_lacking(kind, delivery, outcomes, order))
+        yield from lacking
+        if all(need in delivery.artifacts for need in kind.needs):
+            yield from _packed(kind, delivery, order)
+
+
+def _against(kind: Package, ready: Edition, order: _Order) -> Iterator[Gap | Diagnostic]:
+    """What is missing for a package, and which images it cannot hold (PT825)."""
+    yield from gaps(kind, ready, optional=kind.name in order.optional)
+    for href in kind.unfit(ready) if kind.unfit else ():
+        message = f"the package {kind.name} cannot hold the image under the name “{href}”"
+        yield order.weighed(found("PT825", Place(ready.chapter.file), message), kind)
+
+
+def _exported(
+    kinds: Sequence[Package], ready: Edition, order: _Order
+) -> Iterator[Outcome | Diagnostic]:
+    """The artifacts of all packages, each once; those only optional kinds need may be left out."""
+    if not kinds:
+        return
+    names = list(dict.fromkeys(n for kind in kinds for n in (*kind.needs, *kind.welcome)))
+    needed = {n for kind in kinds if kind.name not in order.optional for n in kind.needs}
+    lesser = frozenset(names) - needed
+    # Which packages are made together must not change what is in each: no file names another.
+    yield from pipeline.export(
+        order.path, names, ready.settings, order.out, "full", lesser, alone=True
+    )
+
+
+def _delivery(ready: Edition, outcomes: Mapping[str, Outcome], order: _Order) -> Delivery:
+    """The chapter with those artifacts that may be packed."""
+    artifacts = {n: _artifact(one) for n, one in outcomes.items() if order.force or one.passed}
+    return Delivery(package_name(order.path), ready, artifacts, _cover(ready))
 
 
 def _artifact(outcome: Outcome) -> Artifact:
@@ -165,38 +175,27 @@ def _cover(ready: Edition) -> Image | None:
 
 
 def _lacking(
-    kind: Package,
-    delivery: Delivery,
-    outcomes: Mapping[str, Outcome],
-    path: Path,
-    *,
-    force: bool,
-) -> list[Diagnostic]:
+    kind: Package, delivery: Delivery, outcomes: Mapping[str, Outcome], order: _Order
+) -> Iterator[Diagnostic]:
     """PT820 for each artifact a package needs that failed its check or could not be made."""
-    findings = []
     for name in kind.needs:
         outcome = outcomes.get(name)
         if outcome is None or not outcome.passed:
             why = "could not be made" if outcome is None else "has not passed its check"
             message = f"the package {kind.name} needs {name}, which {why}"
-            forced = Severity.WARNING if name in delivery.artifacts and force else None
-            findings.append(found("PT820", Place(str(path)), message, severity=forced))
-    return findings
+            forced = Severity.WARNING if name in delivery.artifacts else None
+            finding = found("PT820", Place(str(order.path)), message, severity=forced)
+            yield order.weighed(finding, kind)
 
 
-def _packed(kind: Package, delivery: Delivery, out: Path) -> Iterator[Parcel | Diagnostic]:
+def _packed(kind: Package, delivery: Delivery, order: _Order) -> Iterator[Parcel | Diagnostic]:
     """Build, check and write one package."""
-    path = out / f"{delivery.name}{kind.suffix}"
+    path = order.place(kind)
     files = kind.build(delivery)
     data = kind.pack(files)
     findings = kind.check(data, path.name)
     yield from (replace(finding, file=str(path)) for finding in findings)
-    if errors(findings):
-        path.unlink(missing_ok=True)
-        return
-    write_whole(path, data)
-    yield Parcel(kind.name, path, len(data), md5(data), _sizes(files))
-
-
-def _sizes(files: Files) -> tuple[tuple[str, int], ...]:
-    return tuple((name, len(data)) for name, data in files.items())
+    if not errors(findings):
+        write_whole(path, data)
+        sizes = tuple((name, len(content)) for name, content in files.items())
+        yield Parcel(kind.name, path, len(data), md5(data), sizes)

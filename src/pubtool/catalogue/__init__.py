@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pubtool.catalogue import (
     artifacts,
+    artifacts_text,
     chapter,
     depositing,
     editorial_accessibility,
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     *machine.RULES,
     *chapter.RULES,
     *intake.RULES,
+    *artifacts_text.RULES,
     *artifacts.RULES,
     *metadata.RULES,
     *packaging.RULES,

@@ -88,6 +88,8 @@ def _tell(
     columns([(str(p.path), size(p.size), f"md5 {p.md5}") for p in parcels])
     told = [gap.finding for gap in missing]
     if form in ("concise", "full"):
+        if parcels and missing:
+            click.echo()
         _table(missing)
         show(findings, form)
     else:
@@ -98,7 +100,6 @@ def _tell(
 def _table(missing: Sequence[Gap]) -> None:
     """What is missing: for which package, the fact, why, where to say it."""
     if missing:
-        click.echo()
         columns(
             [
                 ("package", "missing", "", "why it is needed", "where to say it"),

@@ -7,6 +7,8 @@ OAPEN's form.
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from pubtool.diagnostics import Diagnostic
 from pubtool.packages.archive import checksum_faults, opened, tree, with_checksums, wrong
 from pubtool.packages.package import Delivery, Files, Need
@@ -55,7 +57,17 @@ def _publication_faults(files: Files) -> list[str]:
     pdfs = [content for one, content in files.items() if one.endswith(".pdf")]
     if len(pdfs) != 1:
         return ["it needs one PDF"]
-    return ["OAPEN takes no PDF with security settings"] if b"/Encrypt" in pdfs[0] else []
+    return ["OAPEN takes no PDF with security settings"] if _secured(pdfs[0]) else []
+
+
+def _secured(data: bytes) -> bool:
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return bool(pdf.is_encrypted)
+    except pikepdf.PasswordError:
+        return True
 
 
 def _onix_faults(file: str, files: Files) -> list[str]:
