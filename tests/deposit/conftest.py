@@ -49,14 +49,17 @@ class Bench:
     token: str = TOKEN
     silent: float = 0.3
     tries: int = 6
+    look: float = 0.0
 
     def open(
         self, kind: Kind, job: Job, secret: str, sign: Callable[[Request], Request]
     ) -> AbstractContextManager[Transport]:
-        return Wire(job.target.address, sign, kind.hosts, Limits(2.0, self.silent, 5.0, 1_000_000))
+        return Wire(job.target.address, sign, kind.hosts, Limits(5.0, self.silent, 60.0, 5_000_000))
 
     @property
     def patience(self) -> Patience:
+        if self.look:
+            return Patience(self.tries, self.look, self.look)
         return Patience(tries=self.tries, pause=lambda _: None)
 
     def deposit(self, job: Job, forced: tuple[Any, ...] = ()) -> Outcome:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -50,6 +51,13 @@ def redis() -> str:
     server = TcpFakeServer(("127.0.0.1", 0), server_type="redis")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return f"redis://127.0.0.1:{server.server_address[1]}"
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
 
 
 def settings(folder: Path, port: int, lag: float) -> dict[str, Any]:
@@ -187,6 +195,7 @@ def main(folder: Path, port: int, lag: float) -> None:
     from flask import Flask
     from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+    port = port or free_port()
     said = settings(folder, port, lag)
     from invenio_app.factory import create_api
 

@@ -86,8 +86,7 @@ def _deposit(this: _Deposit, open_: Open, patience: Patience | None) -> Outcome:
     if _asks_anew(this.job, standing):
         if refusal := _refusal(this.job, standing):
             return Outcome(this.job, "refused", dict(standing.facts), (refusal,))
-        known = standing.facts | {"previous": standing.facts.get("id", "")} if standing.what else {}
-        this.journal.begin(this.job.what, known)
+        this.journal.begin(this.job.what, {"previous": standing.facts.get("id", "")})
     this.job = replace(this.job, what=this.journal.standing.what)
     return _run(this, open_, patience or Patience())
 
