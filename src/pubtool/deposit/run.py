@@ -10,6 +10,7 @@ ended, changed since    a draft is brought up to date; what is published asks fo
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,7 @@ from pubtool.deposit.receipt import receipt, write_receipt
 from pubtool.deposit.secrets import Redactor
 from pubtool.deposit.step import DEPOSIT, METADATA, VERSION, Job, Placeholders, Request
 from pubtool.diagnostics import Diagnostic, Place, found
+from pubtool.writers.crosswalk_facts import DOI
 
 Sign = Callable[[Request], Request]
 Open = Callable[[Kind, Job, str, Sign], AbstractContextManager[Transport]]
@@ -94,10 +96,13 @@ def _deposit(this: _Deposit, open_: Open, patience: Patience | None) -> Outcome:
 def content(job: Job) -> dict[str, str]:
     """What a deposit consists of, as digests: its files and what is said about them.
 
-    Identifiers that the target gave do not count: they may be written into the chapter.
+    Identifiers that the target gave do not count: they may be written into the chapter, and then
+    stand in its citation too.
     """
     record = job.edition.chapter.record
     said = repr((replace(record, doi="", url="", identifiers=()), job.edition.settings.package))
+    if record.doi:
+        said = re.sub(rf"\s*{re.escape(DOI + record.doi)}", "", said)
     files = "\n".join(f"{file.sha256} {file.name}" for file in job.files)
     return {
         "metadata": hashlib.sha256(said.encode()).hexdigest(),
