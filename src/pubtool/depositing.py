@@ -38,7 +38,7 @@ from pubtool.settings import Settings, Target
 from pubtool.source import nearest
 
 # What --force passes over, and the receipt records.
-FORCEABLE = frozenset({"PT853", "PT854"})
+FORCEABLE = frozenset({"PT820", "PT821", "PT853", "PT854"})
 
 
 @dataclass(frozen=True)
@@ -127,9 +127,10 @@ def job_of(
     if edition is None or errors(more):
         return None, findings
     files, said = _files(path, edition, build, ready, wish)
-    findings += [*said, *_queries(edition), *_kept_back(ready, wish, path)]
+    findings += [*said, *_kept_back(ready, wish, path)]
     if not ready.package:
-        findings += _gaps(ready, edition)
+        # A package has asked for these itself.
+        findings += [*_queries(edition), *_gaps(ready, edition)]
     job = Job(
         ready.target, ready.name, stem_of(path), edition, tuple(files),
         marker(ready, edition, path, settings), wish.what, wish.publish,

@@ -44,7 +44,15 @@ def test_dspace_gets_an_item_with_its_files_and_metadata(good: Edition, bench: B
     with serving(server) as address:
         draft = bench.deposit(dspace_job(good, address))
         assert (draft.state, server.archive) == ("draft", {}), draft.findings
+        job = dspace_job(good, address)
+        assert asked(job, kinds()["dspace"], TOKEN, bench.folder, bench.open).state == "draft"
         done = bench.deposit(dspace_job(good, address, publish=True))
+        record = replace(good.chapter.record, title="A better title")
+        better = replace(good, chapter=replace(good.chapter, record=record))
+        corrected = bench.deposit(replace(job, edition=better, what=METADATA))
+        again = bench.deposit(job)
+    assert [finding.rule for finding in again.findings] == ["PT860"]
+    assert [finding.rule for finding in corrected.findings] == ["PT859"]
     assert done.state == "published", done.findings
     (item,) = server.archive.values()
     first, second = item.sections["traditionalpageone"], item.sections["traditionalpagetwo"]
@@ -55,6 +63,24 @@ def test_dspace_gets_an_item_with_its_files_and_metadata(good: Edition, bench: B
     assert done.facts["handle"] == "123456789/1"
     for secret in (TOKEN, server.jwt, server.csrf):
         assert secret not in bench.said()
+
+
+def test_a_package_can_bring_a_kind_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = replace(kinds()["invenio"], name="ours")
+
+    class Point:
+        name = "ours"
+
+        def load(self) -> object:
+            return ours
+
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [Point()])
+    kinds.cache_clear()
+    try:
+        assert kinds()["ours"] is ours
+    finally:
+        monkeypatch.undo()
+        kinds.cache_clear()
 
 
 def test_dspace_may_hold_an_item_for_review(good: Edition, bench: Bench) -> None:

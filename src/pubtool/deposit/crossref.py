@@ -16,7 +16,18 @@ from urllib.parse import quote_plus
 from pubtool.deposit.failures import DepositFailed, Refused
 from pubtool.deposit.kind import Kind
 from pubtool.deposit.replies import xml
-from pubtool.deposit.step import VERSION, Facts, File, Find, Job, Request, Response, Step, multipart
+from pubtool.deposit.step import (
+    DEPOSIT,
+    METADATA,
+    Facts,
+    File,
+    Find,
+    Job,
+    Request,
+    Response,
+    Step,
+    multipart,
+)
 from pubtool.packages import crossref as packed
 
 # Stand for user and password until a request leaves; no XML and no form can hold these.
@@ -33,8 +44,6 @@ class Rejected(DepositFailed):
 
 def steps(job: Job, facts: Facts) -> Iterator[Step]:
     """Into the queue, and a first look at what became of it."""
-    if job.what == VERSION:
-        raise Refused("Crossref has no versions: correct the record with --metadata-only")
     for file in job.files:
         yield send(job, file)
         yield follow(job, batch(file))
@@ -127,5 +136,6 @@ KIND = Kind(
     sign=sign,
     settings=("address", "user"),
     package="crossref",
+    makes=(DEPOSIT, METADATA),
     drafts=False,
 )

@@ -18,7 +18,6 @@ from pubtool.deposit.answers import faults
 from pubtool.deposit.failures import Different, Faulty, Refused
 from pubtool.deposit.kind import Kind
 from pubtool.deposit.step import (
-    DEPOSIT,
     SESSION,
     Facts,
     File,
@@ -36,7 +35,7 @@ from pubtool.packages import saf
 from pubtool.writers.crosswalk import fields
 
 CSRF, JWT, WHO = f"{SESSION}csrf", f"{SESSION}jwt", "submitter"
-SUBMIT = "submit the item"
+SUBMIT, SUBMITTED = "submit the item", "submitted"
 # The forms of DSpace's default submission, and the fields that stand in the second one.
 _FORM, _SECOND = "traditionalpageone", "traditionalpagetwo"
 _IN_SECOND = ("dc.subject", "dc.description.abstract", "dc.description.sponsorship")
@@ -46,15 +45,13 @@ _LATER = ("license", "upload")
 
 def steps(job: Job, facts: Facts) -> Iterator[Step]:
     """The steps of a deposit."""
-    if job.what != DEPOSIT:
-        raise Refused(f"DSpace makes no {job.what} over this interface: use its own pages")
     yield from login(job)
     if may_be_done(facts, SUBMIT):
         yield see(job)
-    if "state" not in facts:
+    if SUBMITTED not in facts:
         yield from _draft(job)
     if job.publish:
-        if "state" not in facts:
+        if SUBMITTED not in facts:
             yield grant(job)
             yield submit(job)
         yield read_back(job)
@@ -70,9 +67,14 @@ def _draft(job: Job) -> Iterator[Step]:
 
 
 def status(job: Job, facts: Facts) -> Iterator[Step]:
-    """Whether the item is in the archive, and under which handle."""
+    """Whether the item is in the archive, and under which handle; before that, in the workspace."""
     yield from login(job)
-    yield read_back(job)
+    if SUBMITTED in facts:
+        yield read_back(job)
+    else:
+        yield Step("look into the workspace", lambda f: as_json("GET", _item(job, f)),
+                   lambda answer: {"state": "draft"} if answer.expect(200).json() else {},
+                   repeatable=True, always=True)  # fmt: skip
 
 
 def hear(response: Response) -> Facts:
@@ -260,7 +262,7 @@ def submit(job: Job) -> Step:
         lambda facts: Request("POST", f"{_api(job)}/workflow/workflowitems",
                               {"Content-Type": "text/uri-list", "Accept": "application/json"},
                               _item(job, facts).encode()),
-        lambda answer: {"state": "submitted"} if answer.expect(201) else {},
+        lambda answer: {SUBMITTED: "yes"} if answer.expect(201) else {},
         find=_is_gone(job),
         once=True,
     )  # fmt: skip
@@ -275,7 +277,7 @@ def see(job: Job) -> Step:
 
 def _is_gone(job: Job) -> Find:
     def gone(answer: Response) -> Facts | None:
-        return {"state": "submitted"} if answer.status == 404 else None
+        return {SUBMITTED: "yes"} if answer.status == 404 else None
 
     return Find(lambda facts: as_json("GET", _item(job, facts)), gone)
 

@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 from pubtool.deposit.failures import Different, Faulty, Refused
 from pubtool.deposit.kind import Kind
 from pubtool.deposit.step import (
+    DEPOSIT,
     METADATA,
     VERSION,
     Facts,
@@ -293,4 +294,5 @@ KIND = Kind(
     sign=sign,
     hosts=("figshare.com",),
     settings=("address",),
+    makes=(DEPOSIT, VERSION, METADATA),
 )

@@ -18,6 +18,7 @@ from pubtool.deposit.failures import Different, Faulty, Refused
 from pubtool.deposit.kept import dropped
 from pubtool.deposit.kind import Kind
 from pubtool.deposit.step import (
+    DEPOSIT,
     METADATA,
     VERSION,
     Facts,
@@ -356,4 +357,5 @@ KIND = Kind(
     steps,
     status,
     settings=("address",),
+    makes=(DEPOSIT, VERSION, METADATA),
 )

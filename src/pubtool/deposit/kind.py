@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pubtool.deposit.step import Facts, Job, Request, Response, Step
+from pubtool.deposit.step import DEPOSIT, Facts, Job, Request, Response, Step
 from pubtool.packages.package import Need
 
 Sign = Callable[[Request, Job, str, Facts], Request]
@@ -30,8 +30,8 @@ class Kind:
     stands. `sign` adds the credentials, `hear` learns from every answer (session facts). `hosts`
     are further hosts that files, but no credentials, may go to. `settings` names the keys of
     [deposit.NAME] that must be said; `package` names what `pubtool package` makes in the place of
-    the files. `drafts`: it keeps a deposit back until it is told to publish; `token`: it
-    cannot do without one.
+    the files. `makes` are the kinds of deposit it can do; `drafts`: it keeps a deposit back until
+    it is told to publish; `token`: it cannot do without one.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Kind:
     hosts: tuple[str, ...] = ()
     settings: Sequence[str] = ()
     package: str = ""
+    makes: tuple[str, ...] = (DEPOSIT,)
     drafts: bool = True
     token: bool = True
     schemes: tuple[str, ...] = ("https", "http")

@@ -15,7 +15,7 @@ from pubtool.files import write_whole
 from pubtool.packages.access import access
 
 # Facts that serve the steps alone.
-_INNER = frozenset({"files there", "previous", "published"})
+_INNER = frozenset({"files there", "previous", "published", "submitted"})
 
 
 def receipt(

@@ -86,7 +86,7 @@ def _deposit(this: _Deposit, open_: Open, patience: Patience | None) -> Outcome:
     if done is not None:
         return _there(this, done)
     if _asks_anew(this.job, standing):
-        if refusal := _refusal(this.job, standing):
+        if refusal := _refusal(this.job, this.kind, standing):
             return Outcome(this.job, "refused", dict(standing.facts), (refusal,))
         this.journal.begin(this.job.what, {"previous": standing.facts.get("id", "")})
     this.job = replace(this.job, what=this.journal.standing.what)
@@ -125,8 +125,12 @@ def _asks_anew(job: Job, standing: Standing) -> bool:
     return not standing.what or (standing.ended and standing.published)
 
 
-def _refusal(job: Job, standing: Standing) -> Diagnostic | None:
-    """Why a published chapter is not deposited once more (PT859)."""
+def _refusal(job: Job, kind: Kind, standing: Standing) -> Diagnostic | None:
+    """Why a published chapter is not deposited once more, or not in this way (PT859)."""
+    if job.what not in kind.makes:
+        message = f"{kind.title} makes no deposit of the kind “{job.what}” over its interface"
+        hint = "Make the change in the repository itself."
+        return found("PT859", _place(job), message, hint=hint)
     if standing.what and job.what == DEPOSIT:
         message = f"it has changed since it was published at “{job.name}”"
         return found("PT859", _place(job), message)

@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from pubtool.deposit.failures import Different, Refused
+from pubtool.deposit.failures import Different
 from pubtool.deposit.kind import Kind
-from pubtool.deposit.step import DEPOSIT, Facts, File, Find, Job, Request, Response, Step, expecting
+from pubtool.deposit.step import Facts, File, Find, Job, Request, Response, Step, expecting
 from pubtool.packages.package import Need
 
 FACTS = (Need("title", "whoever gets the delivery must know what it is", must=True),)
@@ -20,8 +20,6 @@ FACTS = (Need("title", "whoever gets the delivery must know what it is", must=Tr
 
 def steps(job: Job, facts: Facts) -> Iterator[Step]:
     """Every file sent, compared and renamed."""
-    if job.what != DEPOSIT:
-        raise Refused("a delivery by SFTP has no versions: deliver it under another collection")
     for file in job.files:
         yield send(job, file)
         yield compare(job, file)

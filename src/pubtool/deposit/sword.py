@@ -20,7 +20,6 @@ from pubtool.deposit.kind import Kind
 from pubtool.deposit.replies import xml
 from pubtool.deposit.secrets import basic
 from pubtool.deposit.step import (
-    DEPOSIT,
     Facts,
     File,
     Find,
@@ -70,8 +69,6 @@ ENTRY: Table = (
 
 def steps(job: Job, facts: Facts) -> Iterator[Step]:
     """The steps of a deposit."""
-    if job.what != DEPOSIT:
-        raise Refused(f"SWORD 2 knows no {job.what}: make it in the repository itself")
     yield service(job)
     for file in job.files:
         yield send(job, file)
