@@ -9,10 +9,10 @@ from __future__ import annotations
 import importlib.metadata
 from functools import cache
 
-from pubtool.deposit import crossref, dspace, figshare, invenio, sftp, sword
+from pubtool.deposit import crossref, dspace, figshare, invenio, s3, sftp, sword
 from pubtool.deposit.kind import Kind
 
-BUILT_IN = (invenio.KIND, dspace.KIND, sword.KIND, crossref.KIND, figshare.KIND, sftp.KIND)
+BUILT_IN = (invenio.KIND, dspace.KIND, sword.KIND, crossref.KIND, figshare.KIND, sftp.KIND, s3.KIND)
 
 
 @cache
