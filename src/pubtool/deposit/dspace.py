@@ -10,15 +10,14 @@ workflowitems.md, metadata-patch.md.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from pubtool.deposit.answers import faults
-from pubtool.deposit.failures import Different, Faulty, Refused
+from pubtool.deposit.dspace_session import WHO, api, hear, login, sign
+from pubtool.deposit.failures import Different, Faulty
 from pubtool.deposit.kind import Kind
 from pubtool.deposit.step import (
-    SESSION,
     Facts,
     File,
     Find,
@@ -34,7 +33,6 @@ from pubtool.deposit.step import (
 from pubtool.packages import saf
 from pubtool.writers.crosswalk import fields
 
-CSRF, JWT, WHO = f"{SESSION}csrf", f"{SESSION}jwt", "submitter"
 SUBMIT, SUBMITTED = "submit the item", "submitted"
 # The forms of DSpace's default submission, and the fields that stand in the second one.
 _FORM, _SECOND = "traditionalpageone", "traditionalpagetwo"
@@ -77,68 +75,17 @@ def status(job: Job, facts: Facts) -> Iterator[Step]:
                    repeatable=True, always=True)  # fmt: skip
 
 
-def hear(response: Response) -> Facts:
-    """The token against forgery, which may change with any answer."""
-    token = response.headers.get("dspace-xsrf-token", "")
-    return {CSRF: token} if token else {}
-
-
-def sign(request: Request, job: Job, secret: str, facts: Facts) -> Request:
-    """The session's tokens; to the login alone user and password."""
-    headers = dict(request.headers)
-    if token := facts.get(CSRF):
-        headers |= {"X-XSRF-TOKEN": token, "Cookie": f"DSPACE-XSRF-COOKIE={token}"}
-    if request.method == "POST" and request.url == f"{_api(job)}/authn/login":
-        said = urlencode({"user": job.target.user, "password": secret}).encode()
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-        return replace(request, headers=headers, body=said)
-    if token := facts.get(JWT):
-        headers["Authorization"] = token
-    return replace(request, headers=headers)
-
-
-def _api(job: Job) -> str:
-    return f"{job.base}/api"
-
-
-def login(job: Job) -> Iterator[Step]:
-    """A token against forgery, then the session."""
-    base = _api(job)
-    yield Step("greet the server", lambda _: as_json("GET", f"{base}/authn/status"),
-               expecting(200),
-               repeatable=True, always=True)  # fmt: skip
-    yield Step("log in", lambda _: as_json("POST", f"{base}/authn/login"), _session,
-               repeatable=True, always=True)  # fmt: skip
-    yield Step("ask who we are", lambda _: as_json("GET", f"{base}/authn/status"), _submitter,
-               repeatable=True, always=True)  # fmt: skip
-
-
-def _session(answer: Response) -> Facts:
-    token = answer.expect(200).headers.get("authorization", "")
-    if not token:
-        raise Refused("the login gave no session", answer)
-    return {JWT: token}
-
-
-def _submitter(answer: Response) -> Facts:
-    said = answer.expect(200).json()
-    if not said.get("authenticated"):
-        raise Refused("the server does not know us", answer)
-    link = said.get("_links", {}).get("eperson", {}).get("href", "")
-    return {WHO: link.rsplit("/", 1)[-1]}
-
-
 def _item(job: Job, facts: Facts) -> str:
-    return f"{_api(job)}/submission/workspaceitems/{facts['id']}"
+    return f"{api(job)}/submission/workspaceitems/{facts['id']}"
 
 
 def create(job: Job) -> Step:
     """An empty item in the collection."""
     place = urlencode({"owningCollection": job.target.collection})
-    mine = f"{_api(job)}/submission/workspaceitems/search/findBySubmitter"
+    mine = f"{api(job)}/submission/workspaceitems/search/findBySubmitter"
     return Step(
         "create the item",
-        lambda _: as_json("POST", f"{_api(job)}/submission/workspaceitems?{place}", {}),
+        lambda _: as_json("POST", f"{api(job)}/submission/workspaceitems?{place}", {}),
         lambda answer: _ids(answer.expect(201).json()),
         find=Find(
             lambda facts: as_json("GET", f"{mine}?uuid={quote(facts[WHO])}&size=100"),
@@ -259,7 +206,7 @@ def submit(job: Job) -> Step:
     """Into the workflow: from there on the item is the repository's."""
     return Step(
         SUBMIT,
-        lambda facts: Request("POST", f"{_api(job)}/workflow/workflowitems",
+        lambda facts: Request("POST", f"{api(job)}/workflow/workflowitems",
                               {"Content-Type": "text/uri-list", "Accept": "application/json"},
                               _item(job, facts).encode()),
         lambda answer: {SUBMITTED: "yes"} if answer.expect(201) else {},
@@ -300,7 +247,7 @@ def read_back(job: Job) -> Step:
 
     return Step(
         "read the item",
-        lambda facts: as_json("GET", f"{_api(job)}/core/items/{facts['item']}"),
+        lambda facts: as_json("GET", f"{api(job)}/core/items/{facts['item']}"),
         learn,
         repeatable=True,
         always=True,

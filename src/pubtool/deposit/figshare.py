@@ -185,6 +185,17 @@ def _sent(job: Job, file: File, facts: Facts) -> Iterator[Step]:
     )
     if facts.get(f"state {file.name}") == "available":
         return
+    yield from _in_parts(place, file, facts)
+    yield Step(
+        f"complete {file.name} ({file.md5[:8]})",
+        lambda f: as_json("POST", f"{_item(job, f)}/files/{f[number]}"),
+        expecting(202, 200),
+        repeatable=True,
+    )
+
+
+def _in_parts(place: str, file: File, facts: Facts) -> Iterator[Step]:
+    """The parts of a file, each to its number at the upload service."""
     yield Step(
         f"ask for the parts of {file.name}",
         lambda f: replace(as_json("GET", f[place]), credentials=False),
@@ -199,12 +210,6 @@ def _sent(job: Job, file: File, facts: Facts) -> Iterator[Step]:
             expecting(200),
             repeatable=True,
         )
-    yield Step(
-        f"complete {file.name} ({file.md5[:8]})",
-        lambda f: as_json("POST", f"{_item(job, f)}/files/{f[number]}"),
-        expecting(202, 200),
-        repeatable=True,
-    )
 
 
 def _part(place: str, name: str, data: bytes) -> Any:

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from pubtool.deposit.answers import faults
 from pubtool.deposit.failures import Different, Faulty, Refused
+from pubtool.deposit.invenio_files import at, compared, files
 from pubtool.deposit.kept import dropped
 from pubtool.deposit.kind import Kind
 from pubtool.deposit.step import (
@@ -22,14 +23,12 @@ from pubtool.deposit.step import (
     METADATA,
     VERSION,
     Facts,
-    File,
     Find,
     Job,
     Request,
     Response,
     Step,
     as_json,
-    expecting,
     may_be_done,
 )
 from pubtool.packages import invenio as packed
@@ -48,12 +47,12 @@ def steps(job: Job, facts: Facts) -> Iterator[Step]:
         yield from _opening(job, facts)
         yield describe(job)
         if job.what != METADATA:
-            yield from _files(job, facts)
+            yield from files(job, facts)
     if job.publish or job.what == METADATA:
         yield publish(job)
-        yield check_record(job)
+        yield checkat(job)
         if job.what != METADATA:
-            yield _compared(job, "compare the published files", "files")
+            yield compared(job, "compare the published files", "files")
 
 
 def status(job: Job, facts: Facts) -> Iterator[Step]:
@@ -61,15 +60,11 @@ def status(job: Job, facts: Facts) -> Iterator[Step]:
     place = "" if facts.get("published") else "/draft"
     yield Step(
         "ask how it stands",
-        lambda f: as_json("GET", f"{_record(job, f)}{place}"),
+        lambda f: as_json("GET", f"{at(job, f)}{place}"),
         lambda answer: {"state": str(answer.expect(200).json().get("status", ""))},
         repeatable=True,
         always=True,
     )
-
-
-def _record(job: Job, facts: Facts) -> str:
-    return f"{job.base}/api/records/{facts['id']}"
 
 
 def _opening(job: Job, facts: Facts) -> Iterator[Step]:
@@ -163,7 +158,7 @@ def describe(job: Job) -> Step:
 
     return Step(
         "describe the chapter",
-        lambda facts: as_json("PUT", f"{_record(job, facts)}/draft", sent),
+        lambda facts: as_json("PUT", f"{at(job, facts)}/draft", sent),
         learn,
         repeatable=True,
     )
@@ -180,126 +175,11 @@ def _described(sent: Any, answer: Response) -> Facts:
     return {}
 
 
-def _files(job: Job, facts: Facts) -> Iterator[Step]:
-    """Every file announced, sent and confirmed; none that is not of this deposit."""
-    yield Step("list the files", lambda f: _listing(job, f), _listed, always=True, repeatable=True)
-    there = facts.get("files there", "").split("\n")
-    for name in there:
-        if name and name not in {file.name for file in job.files}:
-            yield remove(job, name)
-    missing = [file for file in job.files if file.name not in there]
-    if missing:
-        yield announce(job, missing)
-    for file in job.files:
-        yield send(job, file)
-        yield confirm(job, file)
-    yield _compared(job, "compare the files", "draft/files")
-
-
-def _listing(job: Job, facts: Facts) -> Request:
-    return as_json("GET", f"{_record(job, facts)}/draft/files")
-
-
-def _listed(answer: Response) -> Facts:
-    return {"files there": "\n".join(entry["key"] for entry in _entries(answer))}
-
-
-def _entries(answer: Response) -> list[Mapping[str, Any]]:
-    return list(answer.expect(200).json().get("entries") or [])
-
-
-def remove(job: Job, name: str) -> Step:
-    """A file of an earlier version or try goes."""
-    return Step(
-        f"remove {name}",
-        lambda facts: as_json("DELETE", f"{_record(job, facts)}/draft/files/{quote(name)}"),
-        expecting(204, 404),
-        repeatable=True,
-    )
-
-
-def announce(job: Job, files: list[File]) -> Step:
-    """The names of the files to come; announced twice, InvenioRDM answers 400."""
-    names = [{"key": file.name} for file in files]
-
-    def seen(answer: Response) -> Facts | None:
-        there = {entry["key"] for entry in _entries(answer)}
-        return {} if there >= {file.name for file in files} else None
-
-    return Step(
-        "announce the files",
-        lambda facts: as_json("POST", f"{_record(job, facts)}/draft/files", names),
-        expecting(201),
-        find=Find(lambda facts: _listing(job, facts), seen),
-        always=True,
-    )
-
-
-def _file(job: Job, facts: Facts, file: File) -> str:
-    return f"{_record(job, facts)}/draft/files/{quote(file.name, safe='')}"
-
-
-def send(job: Job, file: File) -> Step:
-    """The bytes of a file."""
-    kind = {"Content-Type": "application/octet-stream", "Accept": "application/json"}
-    return Step(
-        f"send {file.name}",
-        lambda facts: Request("PUT", f"{_file(job, facts, file)}/content", kind, file.data),
-        expecting(200),
-        repeatable=True,
-    )
-
-
-def confirm(job: Job, file: File) -> Step:
-    """The end of a file; the server answers with the checksum of what it got."""
-
-    def learn(answer: Response) -> Facts:
-        return _same_sum(file, answer.expect(200).json())
-
-    return Step(
-        f"confirm {file.name} ({file.md5[:8]})",
-        lambda facts: as_json("POST", f"{_file(job, facts, file)}/commit"),
-        learn,
-        repeatable=True,
-    )
-
-
-def _same_sum(file: File, entry: Mapping[str, Any]) -> Facts:
-    held = str(entry.get("checksum", "")).removeprefix("md5:")
-    if held != file.md5:
-        raise Different(f"{file.name} has the MD5 {file.md5}, but on the server {held or 'none'}")
-    return {f"md5 {file.name}": held}
-
-
-def _compared(job: Job, name: str, place: str) -> Step:
-    """Every file of the deposit is there with its checksum and size, and no other."""
-
-    def learn(answer: Response) -> Facts:
-        held = {entry["key"]: entry for entry in _entries(answer)}
-        if strangers := sorted(held.keys() - {file.name for file in job.files}):
-            raise Different(f"the record holds other files too: {', '.join(strangers)}")
-        sums: dict[str, str] = {}
-        for file in job.files:
-            entry = held.get(file.name, {})
-            sums |= _same_sum(file, entry)
-            if entry.get("size") != len(file.data):
-                raise Different(f"{file.name} has {entry.get('size')} bytes on the server")
-        return sums
-
-    return Step(
-        name,
-        lambda facts: as_json("GET", f"{_record(job, facts)}/{place}"),
-        learn,
-        always=True,
-        repeatable=True,
-    )
-
-
 def publish(job: Job) -> Step:
     """Publishing cannot be taken back, and the second time it is answered with 404."""
     return Step(
         PUBLISH,
-        lambda facts: as_json("POST", f"{_record(job, facts)}/draft/actions/publish"),
+        lambda facts: as_json("POST", f"{at(job, facts)}/draft/actions/publish"),
         lambda answer: {**_links(answer.expect(202, 200).json()), "published": "yes"},
         find=_is_published(job),
         once=True,
@@ -325,11 +205,11 @@ def _is_published(job: Job) -> Find:
         return {"published": "yes"} if answer.status == 404 else None
 
     if job.what == METADATA:
-        return Find(lambda facts: as_json("GET", f"{_record(job, facts)}/draft"), gone)
-    return Find(lambda facts: as_json("GET", _record(job, facts)), there)
+        return Find(lambda facts: as_json("GET", f"{at(job, facts)}/draft"), gone)
+    return Find(lambda facts: as_json("GET", at(job, facts)), there)
 
 
-def check_record(job: Job) -> Step:
+def checkat(job: Job) -> Step:
     """What was published is what was sent."""
     sent = packed.record(job.edition)
 
@@ -343,7 +223,7 @@ def check_record(job: Job) -> Step:
 
     return Step(
         "read the published record",
-        lambda facts: as_json("GET", _record(job, facts)),
+        lambda facts: as_json("GET", at(job, facts)),
         learn,
         always=True,
         repeatable=True,
