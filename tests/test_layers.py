@@ -49,7 +49,7 @@ HOMES = {
     "keyring": {"deposit/secrets"},
     "asyncssh": {"deposit/sftp"},
     "PIL": {"readers/images", "writers/pdf"},
-    "fontTools": {"doctor"},
+    "fontTools": {"doctor", "writers/epub_fonts"},
     "pymarc": {"writers/metadata_marc", "checks/metadata"},
 }
 LATE = {

@@ -89,6 +89,8 @@ def export(
     for project, chapters in projects(sources, findings):
         settings = _overridden(project, **overriding)
         chosen, optional = names or format_names(",".join(settings.project.formats))
+        if write_pages and not {"pdf", "print"} & set(chosen):
+            raise click.UsageError("--write-pages counts the pages of a PDF: give --format pdf too")
         folder = output or build_folder(settings, bool(sources))
         for path in progress(distinct(chapters, findings), "Exporting"):
             with collected(findings):
