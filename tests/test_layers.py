@@ -24,7 +24,7 @@ LAYERS = {
     3: {"readers", "writers", "checks", "lint", "house", "intake", "packages"} | {"deposit"},
     4: {"formats"},
     5: {"pipeline", "packing", "cache", "doctor", "scaffold", "restyle", "depositing"}
-    | {"batch", "store", "workers", "here", "warmed", "run_report"},
+    | {"batch", "aside", "store", "workers", "here", "warmed", "run_report"},
     6: {"cli", "__main__"},
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names}
@@ -51,7 +51,7 @@ HOMES = {
     "asyncssh": {"deposit/sftp"},
     "PIL": {"readers/images", "writers/pdf"},
     "fontTools": {"doctor", "writers/epub_fonts"},
-    "multiprocessing": {"workers"},
+    "multiprocessing": {"workers", "aside"},
     "pymarc": {"writers/metadata_marc", "checks/metadata"},
 }
 LATE = {

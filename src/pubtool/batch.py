@@ -11,12 +11,15 @@ from __future__ import annotations
 import math
 import resource
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import islice
+from typing import Any
 
 from pubtool import inputs, store
+from pubtool.aside import aside, possible
 from pubtool.diagnostics import (
     Diagnostic,
     OutOfTime,
@@ -32,6 +35,8 @@ from pubtool.source import MEGABYTE
 
 # So many jobs for each worker are under way or waiting with the executor.
 AHEAD = 2
+# The format that takes as long as all others together.
+LONGEST = "pdf"
 
 
 def decided(job: Job) -> Done | None:
@@ -104,11 +109,33 @@ def work(job: Job) -> Done:
 
 
 def _exported(job: Job) -> Iterator[Outcome | Diagnostic]:
+    if not _worth_a_branch(job):
+        yield from _all(job)
+        return
+    with aside(partial(_longest, job)) as branch:
+        yield from _all(job, {LONGEST: branch})
+
+
+def _all(job: Job, apart: Mapping[str, Any] | None = None) -> Iterator[Outcome | Diagnostic]:
     from pubtool import pipeline
     from pubtool.formats import expanded
 
     names, optional = expanded(job.asked)
-    return pipeline.export(job.path, names, job.settings, job.out, job.level, optional)
+    return pipeline.export(job.path, names, job.settings, job.out, job.level, optional, apart=apart)
+
+
+def _worth_a_branch(job: Job) -> bool:
+    """True if the PDF is one of several formats, and may be made in a process of its own."""
+    return job.aside and len(job.asked) > 1 and LONGEST in job.asked and possible()
+
+
+def _longest(job: Job) -> Any:
+    """The PDF of a job, with its check; called in a process of its own."""
+    from pubtool import pipeline
+    from pubtool.formats import expanded
+
+    names, _ = expanded(job.asked)
+    return pipeline.made_apart(job.path, LONGEST, names, job.settings, job.out, job.level)
 
 
 def _absent(done: Done) -> list[str]:

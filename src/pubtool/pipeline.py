@@ -13,13 +13,14 @@ import time
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from pubtool import house, report
+from pubtool.aside import Aside
 from pubtool.cache import remembered
 from pubtool.diagnostics import Diagnostic, Place, Severity, Unreadable, errors, is_structural
 from pubtool.edition import Edition, Made
@@ -106,12 +107,14 @@ def export(
     optional: Container[str] = (),
     *,
     alone: bool = False,
+    apart: Mapping[str, Aside[Apart]] | None = None,
 ) -> Iterator[Outcome | Diagnostic]:
     """Make a chapter's artifacts in `out`; yields findings on the chapter, then each outcome.
 
     A chapter with an error gets no artifact. A format that cannot be made of this chapter has no
     outcome, only findings: errors, but notes for the `optional` formats, asked for as one of many.
-    Each artifact names those made with it, unless each will stand `alone`.
+    Each artifact names those made with it, unless each will stand `alone`. What of the formats is
+    being made `apart`, in processes of their own, is only waited for.
     Raises Unreadable, ToolMissing, ToolFailed, OSError.
     """
     source, findings = load(path, settings)
@@ -119,7 +122,8 @@ def export(
     yield from [*findings, *image_findings]
     if made_from is None or errors(image_findings):
         return
-    _prepare(names)
+    apart = apart or {}
+    _prepare([name for name in names if name not in apart])
     styling = restyled(made_from)
     yield from styling
     if errors(styling):
@@ -127,12 +131,19 @@ def export(
     out.mkdir(parents=True, exist_ok=True)
     stem = stem_of(path)
     with ThreadPoolExecutor(max_workers=2, thread_name_prefix="check") as threads:
-        pending = list(_make_all(made_from, names, stem, level, threads, out, alone=alone))
+        beside = {} if alone else _names_of(names, stem)
+        order = _Order(names, stem, level, out, beside, apart)
+        pending = list(_make_all(made_from, order, threads))
         for making in pending:
             if making.made.left_out:
                 yield from _left_out(making, out, optional)
             elif making.format.name in names:
                 yield _finish(making, out, stem)
+
+
+def _names_of(names: Sequence[str], stem: str) -> dict[str, str]:
+    """The artifacts that are made together, by format."""
+    return {name: f"{stem}{formats()[name].suffix}" for name in names}
 
 
 def _prepare(names: Sequence[str]) -> None:
@@ -157,6 +168,26 @@ def write_pages(path: Path, outcome: Outcome) -> Pages | None:
     return pages
 
 
+# An artifact, the seconds it took, the findings of its check and their seconds.
+Apart = tuple[Made, float, tuple[list[Diagnostic], float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be made of a chapter: formats, the stem of their names, the level of checks."""
+
+    names: Sequence[str]
+    stem: str
+    level: str
+    out: Path
+    beside: Mapping[str, str] = field(default_factory=dict)
+    apart: Mapping[str, Aside[Apart]] = field(default_factory=dict)
+
+    def name(self, format_: Format) -> str:
+        """The name of an artifact."""
+        return f"{self.stem}{format_.suffix}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Making:
     """An artifact that is written and whose check is still running."""
@@ -174,31 +205,57 @@ class _Making:
         return None if failed else self.made.beside.get(suffix)
 
 
-def _make_all(
-    edition: Edition,
-    names: Sequence[str],
-    stem: str,
-    level: str,
-    threads: ThreadPoolExecutor,
-    out: Path,
-    *,
-    alone: bool,
-) -> Iterator[_Making]:
+def _make_all(edition: Edition, order: _Order, threads: ThreadPoolExecutor) -> Iterator[_Making]:
     parts: dict[str, bytes] = {}
     makings: dict[str, _Making] = {}
-    beside = {} if alone else {name: f"{stem}{formats()[name].suffix}" for name in names}
-    for format_ in in_making_order(names):
-        name = f"{stem}{format_.suffix}"
-        started = time.perf_counter()
+    for format_ in in_making_order(order.names):
         needed = {need: parts[need] for need in format_.needs}
-        facts = facts_for(format_, stem, out, makings)
-        ready = replace(edition, parts=needed, beside=beside, facts=facts)
-        made = _after(_written(format_, ready), format_, edition.settings, name)
-        parts[format_.name] = made.data
-        seconds = time.perf_counter() - started
-        check = threads.submit(_timed, partial(_checks, format_, ready, made, name, level))
-        makings[format_.name] = _Making(format_, name, made, check, seconds, level != "none")
-        yield makings[format_.name]
+        facts = facts_for(format_, order.stem, order.out, makings)
+        ready = replace(edition, parts=needed, beside=order.beside, facts=facts)
+        making = _from_apart(format_, order) or _making(format_, ready, order, threads)
+        parts[format_.name] = making.made.data
+        makings[format_.name] = making
+        yield making
+
+
+def _making(format_: Format, ready: Edition, order: _Order, threads: ThreadPoolExecutor) -> _Making:
+    started = time.perf_counter()
+    name = order.name(format_)
+    made = _after(_written(format_, ready), format_, ready.settings, name)
+    seconds = time.perf_counter() - started
+    check = threads.submit(_timed, partial(_checks, format_, ready, made, name, order.level))
+    return _Making(format_, name, made, check, seconds, order.level != "none")
+
+
+def _from_apart(format_: Format, order: _Order) -> _Making | None:
+    """What another process has made and checked; None if there is none, or if it failed."""
+    branch = order.apart.get(format_.name)
+    result = branch.result() if branch is not None else None
+    if result is None:
+        return None
+    made, seconds, checked = result
+    check: Future[tuple[list[Diagnostic], float]] = Future()
+    check.set_result(checked)
+    return _Making(format_, order.name(format_), made, check, seconds, order.level != "none")
+
+
+def made_apart(
+    path: Path, name: str, names: Sequence[str], settings: Settings, out: Path, level: str
+) -> Apart:
+    """One format of a chapter of which `names` are asked for, made and checked but not written.
+
+    Raises ValueError where there is anything to say about the chapter itself.
+    """
+    _prepare([name])
+    source, findings = load(path, settings)
+    made_from, said = edition(source, settings)
+    if errors([*findings, *said]) or restyled(made_from):
+        raise ValueError(name)
+    stem = stem_of(path)
+    order = _Order([name], stem, level, out, _names_of(names, stem))
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        making = list(_make_all(made_from, order, threads))[-1]
+        return making.made, making.seconds, making.check.result()
 
 
 def facts_for(

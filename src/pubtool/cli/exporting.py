@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +115,8 @@ def results(run: Run, crew: Crew, *, fail_fast: bool) -> Iterator[Done]:
         def stop(done: Done) -> bool:
             return fail_fast and done.failed
 
+        # A single chapter has the processors to itself.
+        waiting = [replace(job, aside=window == 1) for job in waiting]
         yield from batch.run(waiting, executor, window, stop)
 
 
