@@ -18,12 +18,13 @@ LAYERS = {
     0: {"diagnostics", "catalogue", "text", "alphabets", "settings", "labels"}
     | {"function_words", "languages"},
     1: {"source", "config", "tools", "resources", "report", "files"}
-    | {"zipped", "svg", "suites", "weighing", "outcome", "surroundings"},
+    | {"zipped", "svg", "suites", "weighing", "outcome", "surroundings", "storage"},
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"}
     | {"pagination", "page_range"},
     3: {"readers", "writers", "checks", "lint", "house", "intake"},
     4: {"formats"},
     5: {"pipeline", "cache", "doctor", "scaffold", "restyle"}
+    | {"cluster", "remote"}
     | {"batch", "store", "workers", "warmed", "run_report"},
     6: {"cli", "__main__"},
 }
@@ -46,7 +47,9 @@ HOMES = {
     "pypandoc": {"tools"},
     "PIL": {"readers/images", "writers/pdf"},
     "fontTools": {"doctor"},
-    "multiprocessing": {"workers"},
+    "multiprocessing": {"workers", "cluster"},
+    "distributed": {"cluster"},
+    "fsspec": {"storage"},
     "pymarc": {"writers/metadata_marc", "checks/metadata"},
 }
 LATE = {
@@ -66,6 +69,8 @@ LATE = {
     "jinja2",
     "rich",
     "pymarc",
+    "distributed",
+    "fsspec",
 }
 SIBLINGS = {
     ("writers/pdf", "writers/html"),

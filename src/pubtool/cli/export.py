@@ -46,6 +46,11 @@ _MANY = (
         metavar="N",
         help="Chapters at a time.  [default: one a core, fewer where memory is short]",
     ),
+    click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Export on the Dask cluster of this scheduler: tcp://host:8786.",
+    ),
     click.option("--fail-fast", is_flag=True, help="Begin no chapter after one has failed."),
     click.option("--no-cache", is_flag=True, help="Make everything anew, though nothing changed."),
     click.option(
@@ -101,6 +106,7 @@ def _options(options: Sequence[Any]) -> Callable[[Callable[..., Any]], Callable[
 def export(
     sources: tuple[Path, ...],
     jobs: int | None,
+    scheduler: str | None,
     fail_fast: bool,
     watch: bool,
     report: bool,
@@ -119,7 +125,7 @@ def export(
         said: list[Diagnostic] = []
         return list(_jobs(sources, said, **asked)), said
 
-    crew, run, findings = Crew(jobs), Run([]), list[Diagnostic]()
+    crew, run, findings = Crew(jobs, scheduler), Run([]), list[Diagnostic]()
     try:
         for jobs_now, findings in watched(plan) if watch else [plan()]:
             run = Run(jobs_now)
