@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser lint wheel pictures docs verapdf bench fuzz lock clean system system-test
+.PHONY: help demo test browser lint wheel pictures docs verapdf bench fuzz thousand lock clean system system-test
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -41,6 +41,9 @@ bench: $(READY)  ## measure, as ratios within one run
 
 fuzz: $(READY)  ## the property tests with twenty times as many examples
 	PUBTOOL_EXAMPLES=20 $(BIN)/python -m pytest -n 2 tests/property
+
+thousand: $(READY)  ## a thousand generated chapters in every XML format: valid, and JATS and BITS come back
+	PUBTOOL_CHAPTERS=1000 $(BIN)/python -m pytest -n 2 tests/property -k "xml_format or comes_back"
 
 lock: $(READY)  ## pin the dependencies of pyproject.toml, with hashes
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes --strip-extras --allow-unsafe \

@@ -119,7 +119,9 @@ class Letter:
 
 def measured(data: bytes) -> Figures:
     """The gaps of all justified lines of a PDF."""
-    pages = [list(lines(page)) for page in pypdfium2.PdfDocument(data)]
+    letters = [list(_letters(page)) for page in pypdfium2.PdfDocument(data)]
+    usual = statistics.mode(letter.size for letter in chain(*letters))
+    pages = [page for found in letters if (page := list(lines(found, usual)))]
     right = [statistics.mode(round(line[-1].end, 0) for line in page) for page in pages]
     left = [statistics.mode(round(line[0].start, 0) for line in page) for page in pages]
     justified, ends = [], []
@@ -138,18 +140,16 @@ def measured(data: bytes) -> Figures:
     )  # fmt: skip
 
 
-def lines(page: pypdfium2.PdfPage) -> Iterator[list[Letter]]:
-    """The lines of a page in the size of most of its type, from the left."""
-    letters = list(_letters(page))
-    usual = statistics.mode(letter.size for letter in letters)
+def lines(letters: list[Letter], usual: float) -> Iterator[list[Letter]]:
+    """The lines of a page in the usual size, from the left."""
     found = sorted(
         (x for x in letters if x.size == usual and not x.text.isspace()),
         key=lambda letter: (-letter.base, letter.start),
     )
-    for _, line in groupby(found, key=lambda letter: round(letter.base)):
-        letters = list(line)
-        if len(letters) > 20:
-            yield letters
+    for _, group in groupby(found, key=lambda letter: round(letter.base)):
+        line = list(group)
+        if len(line) > 20:
+            yield line
 
 
 def _letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:

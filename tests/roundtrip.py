@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import ModuleType
 
 from lxml import etree
 
@@ -73,9 +74,9 @@ class Returned:
     jats: bytes
 
 
-def there_and_back(data: bytes) -> Returned:
-    """A canonical chapter through our JATS."""
-    made = jats_article.write(edition(data))
+def there_and_back(data: bytes, writer: ModuleType = jats_article) -> Returned:
+    """A canonical chapter through our JATS, or our BITS."""
+    made = writer.write(edition(data))
     back = jats.read(made.data, "back.xml", Settings())
     return Returned(back.data, back.findings, made.data)
 

@@ -124,7 +124,9 @@ def _at_work(dask: Any) -> int:
     """The process of the Dask worker that has a task."""
     with distributed.Client(dask.scheduler_address, set_as_default=False) as client:
         while True:
-            busy = [at for at, tasks in client.processing().items() if any("_apart" in t for t in tasks)]
+            busy = [
+                at for at, tasks in client.processing().items() if any("_apart" in t for t in tasks)
+            ]
             if busy:
                 return int(client.run(os.getpid, workers=busy[:1])[busy[0]])
 

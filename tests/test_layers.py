@@ -21,9 +21,9 @@ LAYERS = {
     | {"zipped", "svg", "suites", "weighing", "outcome", "surroundings", "storage"},
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"}
     | {"pagination", "page_range"},
-    3: {"readers", "writers", "checks", "lint", "house", "intake"},
+    3: {"readers", "writers", "checks", "lint", "house", "intake", "packages"},
     4: {"formats"},
-    5: {"pipeline", "cache", "doctor", "scaffold", "restyle"}
+    5: {"pipeline", "packing", "cache", "doctor", "scaffold", "restyle"}
     | {"cluster", "remote"}
     | {"batch", "store", "workers", "warmed", "run_report"},
     6: {"cli", "__main__"},
@@ -32,6 +32,7 @@ LAYER = {name: layer for layer, names in LAYERS.items() for name in names}
 
 # The one home of each dependency that matters; lxml is our material and lives everywhere above 0.
 HOMES = {
+    "bagit": {"packages/bag"},
     "click": {"cli"},
     "jinja2": {"writers/templates"},
     "tinycss2": {"checks/epub_colours"},
@@ -53,6 +54,7 @@ HOMES = {
     "pymarc": {"writers/metadata_marc", "checks/metadata"},
 }
 LATE = {
+    "bagit",
     "PIL",
     "weasyprint",
     "jpype",

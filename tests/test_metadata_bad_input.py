@@ -103,6 +103,18 @@ def test_no_doi_by_name_is_an_error_and_in_a_group_a_note(tmp_path: Path) -> Non
     assert list(out.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["jats", "bits", *METADATA])
+def test_what_is_missing_is_told_once_of_each_artifact(name: str, tmp_path: Path) -> None:
+    given = edition(tmp_path, ids="", book=BookFacts(title="A volume", year="2026"))
+    told = pipeline.export(tmp_path / "c.xml", [name], given.settings, tmp_path, "full", [name])
+    findings = [f for one in told for f in getattr(one, "findings", [one])]
+    messages = [f.message for f in findings if isinstance(f, Diagnostic)]
+    for fact in ("licence", "DOI", "ISBN", "URL", "publisher", "place of publication"):
+        assert sum(fact in message for message in messages) <= 1, messages
+    if name in ("jats", "bits", "crossref", "datacite"):
+        assert any("licence" in message for message in messages)
+
+
 @VALID
 def test_no_licence(name: str, tmp_path: Path) -> None:
     told = made(name, edition(tmp_path, book=replace(BOOK, license="")))

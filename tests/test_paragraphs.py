@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,8 +18,8 @@ from hypothesis import strategies as st
 
 from pubtool.edition import Edition
 from pubtool.settings import Numbering, Pdf, Settings
-from pubtool.writers import pdf
-from pubtool.writers.pdf_breaks import Gaps, Point, Taste, even, optimal
+from pubtool.writers import pdf, pdf_document
+from pubtool.writers.pdf_breaks import Bound, Gaps, Point, Taste, even, optimal
 from pubtool.writers.pdf_cut import Outcome
 from pubtool.writers.pdf_document import Boxes, Plan, laid_out, read
 from pubtool.writers.pdf_hyphens import divisions, hyphens
@@ -32,7 +33,7 @@ STYLE = """
 @page { size: 160mm 240mm; margin: 22mm }
 html { font: 10.5pt/14pt "Gentium Book Plus"; font-variant-numeric: oldstyle-nums; hyphens: auto }
 body { margin: 0 } p { margin: 0; text-align: justify; text-indent: 14pt }
-.fn { float: footnote; font-size: 9pt; text-align: justify }
+.fn { float: footnote; footnote-policy: line; font-size: 9pt; text-align: justify }
 .sc { font-variant: small-caps; letter-spacing: 0.05em } .narrow { margin: 0 80pt }
 h2 { font-variant: small-caps; letter-spacing: 0.035em; font-size: 1rem; font-weight: normal }
 """
@@ -131,14 +132,22 @@ def cost_of(
     return total
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+def keeps(bound: Bound, points: Sequence[Point], ends: Sequence[int]) -> bool:
+    """True if there are as many lines as there must be, and no hyphens where none may be."""
+    hyphens = {line for line, number in enumerate(ends) if points[number].hyphen}
+    return len(ends) == bound.count and not hyphens & bound.whole
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(
     widths=st.lists(st.floats(1, 8), min_size=2, max_size=11),
     parts=st.sets(st.integers(0, 9), max_size=4),
     measure=st.floats(9, 22),
+    bound=st.none()
+    | st.builds(Bound, st.integers(1, 5), st.frozensets(st.integers(0, 4), max_size=2)),
 )
 def test_no_other_lines_have_fewer_demerits(
-    widths: list[float], parts: set[int], measure: float
+    widths: list[float], parts: set[int], measure: float, bound: Bound | None
 ) -> None:
     points = words(*widths, hyphen_after=[p for p in parts if p < len(widths) - 1])
     gaps, taste, last = Gaps(1.0), Taste(short=2.0), len(points) - 1
@@ -146,9 +155,10 @@ def test_no_other_lines_have_fewer_demerits(
         cost
         for count in range(last + 1)
         for inner in combinations(range(last), count)
+        if bound is None or keeps(bound, points, [*inner, last])
         if (cost := cost_of(points, [*inner, last], measure, gaps, taste)) is not None
     ]
-    chosen = optimal(points, measure, 0.0, gaps, taste)
+    chosen = optimal(points, measure, 0.0, gaps, taste, bound)
     if not ways:
         assert chosen is None
     else:
@@ -272,41 +282,93 @@ def test_gaps_keep_their_bounds() -> None:
     assert len(lines) > 10
 
 
-def test_a_hyphen_before_the_turn_of_a_page_is_taken_back() -> None:
+def test_lines_end_in_no_hyphen_where_none_is_wanted_and_are_no_more() -> None:
     paragraph, context = paragraph_of(f'<div style="margin:0 30pt"><p>{PROSE * 3}</p></div>')
     first = filled(paragraph, context)
     assert first is not None
     assert hyphenated(first)
     for one in hyphenated(first):
-        again = filled(paragraph, context, {one})
+        again = filled(paragraph, context, Bound(len(first), frozenset({one})))
         assert again is not None
         assert one not in hyphenated(again)
+        assert len(again) == len(first)
 
 
 def hyphenated(lines: Sequence[Line]) -> set[int]:
-    """Where lines end in a hyphen that was added."""
-    return {line.end.offset for line in lines if line.end.hyphenated}
+    """Which lines end in a hyphen that was added."""
+    return {number for number, line in enumerate(lines) if line.end.hyphenated}
 
 
 @pytest.mark.parametrize(("margin", "note"), [(30, ""), (34, '<span class="fn">A note.</span>')])
-def test_no_right_hand_page_ends_in_a_hyphen(
-    margin: int, note: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where a note is called, the pages are made anew; else the lines are put in place."""
+def test_no_page_ends_in_a_hyphen(margin: int, note: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "".join(f"<p>{PROSE[n:] * 2}{note}</p>" for n in range(14))
     body = f'<div style="margin:0 {margin}pt">{text}</div>'
     assert not any(end.endswith("\N{HYPHEN}") for end in last_lines(source(body)))
     set_, engine = set_lines(body), set_lines(body, whole=False)
     assert sorted(joined(set_)) == sorted(joined(engine))
-    monkeypatch.setattr(Plan, "without", lambda *_: None)
+    monkeypatch.setattr(pdf_document, "recut", lambda *_: False)
     assert any(end.endswith("\N{HYPHEN}") for end in last_lines(source(body)))
 
 
 def last_lines(html: Any) -> list[str]:
-    """The last text of each right-hand page."""
+    """The last text of each page."""
     document, _ = laid_out(html, [sheet()], pdf._fonts(), OPTIONS, whole=True)
-    pages = [page._page_box.children[0].descendants() for page in document.pages[::2]]
-    return [[box.text for box in page if hasattr(box, "text")][-1] for page in pages]
+    pages = [page._page_box.children[0].descendants() for page in document.pages]
+    return [[box.text for box in page if hasattr(box, "text")][-1].rstrip("\n") for page in pages]
+
+
+# ── notes ──
+
+
+def noted(seed: int) -> str:
+    """Paragraphs of any length, with notes of any length."""
+    chance, words_ = random.Random(seed), PROSE.split()
+
+    def text(least: int, most: int) -> list[str]:
+        return [chance.choice(words_) for _ in range(chance.randint(least, most))]
+
+    def paragraph() -> str:
+        made = text(25, 220)
+        for _ in range(chance.choice([0, 1, 1, 2])):
+            note = f'x<span class="fn">{" ".join(text(3, 60))}.</span>'
+            made.insert(chance.randrange(1, len(made)), note)
+        return f"<p>{' '.join(made)}</p>"
+
+    return "".join(paragraph() for _ in range(40))
+
+
+def note_pages(document: Any) -> tuple[dict[int, int], dict[int, int]]:
+    """The pages of numbers and of notes, by note; a page counts from 0."""
+    called: dict[int, int] = {}
+    begun: dict[int, int] = {}
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.descendants():
+            name = str(box.element_tag)
+            if name.endswith("::footnote-call"):
+                called[id(box.element)] = number
+            elif name.endswith("::footnote-marker"):
+                begun.setdefault(id(box.element), number)
+    return called, begun
+
+
+@pytest.mark.parametrize("seed", [0, 1, 9])
+def test_notes_stay_with_their_numbers_and_lines_are_planned_all_the_same(seed: int) -> None:
+    """The engine would put two or three notes of each text off, to make room for a line."""
+    document, _ = laid_out(source(noted(seed)), [sheet()], pdf._fonts(), OPTIONS, whole=True)
+    called, begun = note_pages(document)
+    assert len(called) > 30
+    assert called == begun
+    text = [box for page in document.pages for box in page._page_box.children[0].descendants()]
+    assert all(hasattr(box, "mark") for box in text if len(getattr(box, "text", "")) > 40)
+
+
+def test_a_note_that_fills_its_page_and_more_is_set_all_the_same() -> None:
+    long = f'<p>{PROSE}<span class="fn">{PROSE * 16}</span> {PROSE}</p>'
+    html = source(f"<p>{PROSE * 3}</p>{long}<p>{PROSE}</p>")
+    document, _ = laid_out(html, [sheet()], pdf._fonts(), OPTIONS, whole=True)
+    called, begun = note_pages(document)
+    assert list(called) == list(begun)
+    assert joined(lines_of(document)).count(joined([PROSE])) == 22
 
 
 LETTERS = st.text("abcdefghijklmnopqrstuvwxyzəğıöüş", min_size=1, max_size=14)

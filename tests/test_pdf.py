@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -681,3 +682,29 @@ def test_a_drawing_knows_its_baseline(everything: Edition) -> None:
     assert made is not None
     assert made.svg.startswith("<svg")
     assert 0 < made.depth < made.height < 4
+
+
+# ── the engine's libraries ──
+
+_LOADED = """
+import subprocess, sys
+started, begin = [], subprocess.Popen.__init__
+def watched(self, *args, **more):
+    started.append(args)
+    begin(self, *args, **more)
+subprocess.Popen.__init__ = watched
+from pubtool.writers import pdf, pdf_libraries
+pdf_libraries._NAMES += tuple(sys.argv[1:])
+pdf._weasyprint()
+print(len(started))
+"""
+
+
+def test_the_engine_is_loaded_without_other_programs_where_that_can_be() -> None:
+    """Where a library is not known by its name, they are asked as ever."""
+    counts = [
+        int(subprocess.check_output((sys.executable, "-c", _LOADED, *lacking)))
+        for lacking in ((), ("libnowhere.so.0",))
+    ]
+    assert counts[0] == 0
+    assert counts[1] > 0

@@ -68,6 +68,25 @@ def test_capitals_of_turkish_words_are_turkish(style: str, tmp_path: Path) -> No
     assert "Iğdır’da ilk matbaa" in lines(edition) or style == "nature"
 
 
+@pytest.mark.parametrize(
+    ("style", "language", "word"),
+    [
+        ("apa", "tr", "İçinde A. Öncü"),
+        ("chicago-author-date", "tr", "İçinde <italic>"),
+        ("chicago-notes-bibliography", "tr", "İçinde <italic>"),
+        ("apa", "az", "Kitabda: A. Öncü"),
+        ("chicago-author-date", "az", "Kitabda: <italic>"),
+        ("chicago-notes-bibliography", "az", "Kitabda: <italic>"),
+    ],
+)
+def test_the_word_before_a_volume_is_of_the_chapters_language(
+    style: str, language: str, word: str, tmp_path: Path
+) -> None:
+    edition, _ = styled(tmp_path, style, language)
+    assert "Iğdır’da ilk matbaa" in lines(edition)
+    assert word in lines(edition)
+
+
 @pytest.mark.parametrize("style", ["apa", "chicago-author-date"])
 def test_azerbaijani_words_are_not_english(style: str, tmp_path: Path) -> None:
     edition, _ = styled(tmp_path, style, "az")
@@ -94,11 +113,22 @@ def test_a_reference_without_fields_keeps_its_place(tmp_path: Path) -> None:
     assert order == ["isik-2009", "kaya-2001", "unread", "mint", "nur-1998"]
 
 
-def test_a_style_of_notes_restyles_the_list_alone(tmp_path: Path) -> None:
-    edition, findings = styled(tmp_path, "chicago-notes-bibliography-17th-edition", "en")
+@pytest.mark.parametrize("style", ["chicago-notes-bibliography-17th-edition", "mhra-notes"])
+def test_a_style_of_notes_restyles_the_list_alone(style: str, tmp_path: Path) -> None:
+    edition, findings = styled(tmp_path, style, "en")
     assert "(Kaya, 2001, p. 4)" in lines(edition)
-    assert "* Kaya, Ela." in lines(edition)
-    assert "puts them into notes" in findings[0].message
+    assert "* Kaya, Ela" in lines(edition)
+    assert [finding.rule for finding in findings] == ["PT760", "PT781"]
+    assert "puts citations into notes: the 11 citations in the text" in findings[0].message
+    assert (findings[0].severity, findings[0].line) == ("warning", 8)
+
+
+def test_a_style_without_a_list_of_references_says_so_once(tmp_path: Path) -> None:
+    edition, findings = styled(tmp_path, "chicago-notes", "en")
+    before, _ = styled(tmp_path, "", "en")
+    assert lines(edition) == lines(before)
+    assert [finding.rule for finding in findings] == ["PT760", "PT781"]
+    assert "no list of references" in findings[1].message
 
 
 def test_the_same_question_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,9 +127,7 @@ def _in_our_words(error: BaseException) -> BaseException:
 # ── on the worker ──
 
 
-def _apart(
-    call: Callable[[], T], version: str, folder: str, seconds: float, megabytes: int
-) -> T:
+def _apart(call: Callable[[], T], version: str, folder: str, seconds: float, megabytes: int) -> T:
     """Do a call in a process beside this worker, in the folder of who asked.
 
     Raises ClusterFailed where this worker is not set up for it.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import re
 import tomllib
 import typing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from pubtool.catalogue import CATALOGUE
 from pubtool.catalogue.families import is_editorial
 from pubtool.diagnostics import Diagnostic, Place, Unreadable, found
 from pubtool.settings import (
+    ACCESS,
     JATS_CITATIONS,
     JATS_PROFILES,
     JATS_VERSIONS,
@@ -31,6 +34,7 @@ _CHOICES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("import", "track-changes"): ("all", "accept", "reject"),
     ("print", "rgb"): ("convert", "report"),
     ("jats", "version"): JATS_VERSIONS,
+    ("package", "access"): ACCESS,
     ("jats", "citations"): JATS_CITATIONS,
     ("jats", "profile"): JATS_PROFILES,
 }
@@ -82,6 +86,13 @@ def _not_toml(error: tomllib.TOMLDecodeError, file: str) -> Diagnostic:
     match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
     place = Place(file, int(match[1]), int(match[2])) if match else Place(file)
     return found("PT011", place, re.sub(r" \(at .*\)$", "", str(error)))
+
+
+def _is_day(text: str) -> bool:
+    """True for a day of the calendar as ISO 8601 writes it."""
+    with contextlib.suppress(ValueError):
+        return date.fromisoformat(text).isoformat() == text
+    return False
 
 
 class _Reader:
@@ -152,6 +163,8 @@ class _Reader:
         choices = _CHOICES.get(path[:2])
         if choices and value not in choices:
             return self._wrong(path, f"one of {', '.join(choices)}")
+        if path == ("package", "embargo") and not _is_day(value):
+            return self._wrong(path, 'a day, such as "2027-03-31"')
         if path[:2] == ("check", "quotes") and len(value) != 2:
             return self._wrong(path, "two characters, the opening and the closing mark")
         return value

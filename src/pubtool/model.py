@@ -212,10 +212,6 @@ class Record:
         """When the chapter was published, else the volume's year, else ""."""
         return self.published or self.book.year
 
-    def affiliation(self, id_: str) -> Affiliation | None:
-        """The affiliation of that id."""
-        return next((a for a in self.affiliations if a.id == id_), None)
-
 
 @dataclass(frozen=True)
 class Chapter:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from pubtool import house, report
@@ -103,11 +104,14 @@ def export(
     out: Path,
     level: str,
     optional: Container[str] = (),
+    *,
+    alone: bool = False,
 ) -> Iterator[Outcome | Diagnostic]:
     """Make a chapter's artifacts in `out`; yields findings on the chapter, then each outcome.
 
     A chapter with an error gets no artifact. A format that cannot be made of this chapter has no
     outcome, only findings: errors, but notes for the `optional` formats, asked for as one of many.
+    Each artifact names those made with it, unless each will stand `alone`.
     Raises Unreadable, ToolMissing, ToolFailed, OSError.
     """
     source, findings = load(path, settings)
@@ -115,6 +119,7 @@ def export(
     yield from [*findings, *image_findings]
     if made_from is None or errors(image_findings):
         return
+    _prepare(names)
     styling = restyled(made_from)
     yield from styling
     if errors(styling):
@@ -122,12 +127,19 @@ def export(
     out.mkdir(parents=True, exist_ok=True)
     stem = stem_of(path)
     with ThreadPoolExecutor(max_workers=2, thread_name_prefix="check") as threads:
-        pending = list(_make_all(made_from, names, stem, level, threads))
+        pending = list(_make_all(made_from, names, stem, level, threads, alone=alone))
         for making in pending:
             if making.made.left_out:
                 yield from _left_out(making, out, optional)
             elif making.format.name in names:
                 yield _finish(making, out, stem)
+
+
+def _prepare(names: Sequence[str]) -> None:
+    """Load the engines in a thread, while formats are made that do without them."""
+    engines = {row.prepare: None for row in in_making_order(names) if row.prepare is not None}
+    if engines:
+        Thread(target=lambda: [prepare() for prepare in engines], name="engines").start()
 
 
 def write_pages(path: Path, outcome: Outcome) -> Pages | None:
@@ -158,10 +170,16 @@ class _Making:
 
 
 def _make_all(
-    edition: Edition, names: Sequence[str], stem: str, level: str, threads: ThreadPoolExecutor
+    edition: Edition,
+    names: Sequence[str],
+    stem: str,
+    level: str,
+    threads: ThreadPoolExecutor,
+    *,
+    alone: bool,
 ) -> Iterator[_Making]:
     parts: dict[str, bytes] = {}
-    beside = {name: f"{stem}{formats()[name].suffix}" for name in names}
+    beside = {} if alone else {name: f"{stem}{formats()[name].suffix}" for name in names}
     for format_ in in_making_order(names):
         name = f"{stem}{format_.suffix}"
         started = time.perf_counter()

@@ -204,6 +204,23 @@ class Crossref:
     book: bool = False
 
 
+ACCESS = ("open", "restricted")
+
+
+@dataclass(frozen=True, slots=True)
+class Packaging:
+    """`[package]`: what packages and deposits state beyond the chapter.
+
+    `access` is open or restricted; unsaid, the files are open where a licence is named and closed
+    where none is. `embargo` is the date until which they stay closed. `collections` are the
+    handles of the DSpace collections the chapter goes to, the owning one first.
+    """
+
+    access: str = ""
+    embargo: str = ""
+    collections: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Citations:
     """`[citations]`: the CSL style of citations and references; empty, they stay as written."""
@@ -265,6 +282,7 @@ class Settings:
     epub: Epub = Epub()
     format: dict[str, FormatOptions] = field(default_factory=dict)
     crossref: Crossref = Crossref()
+    package: Packaging = Packaging()
     citations: Citations = Citations()
     jats: Jats = Jats()
     import_: Import = Import()

@@ -49,9 +49,8 @@ def _parts() -> Iterator[str]:
     yield from _files(_FONTS)
     yield suites.fingerprint()
     yield tools.ace_path() or "no Ace"
-    yield from _files([str(Path(__file__).parent)])
-    for kind in _KINDS:
-        yield from _files(map(str, (*resources.published(kind), resources.builtin(kind))))
+    yield from _files([str(Path(__file__).parent), *map(str, resources.publishers())])
+    yield from _files(str(resources.builtin(kind)) for kind in _KINDS)
 
 
 def _packages() -> Iterator[str]:

@@ -22,14 +22,15 @@ from pubtool.validate import chapter_findings
 from tests.property.strategies import chapters, mutated
 
 _MANY = int(os.environ.get("PUBTOOL_EXAMPLES", "1"))
+_CHAPTERS = int(os.environ.get("PUBTOOL_CHAPTERS", "0"))
 
 
 def examples(count: int) -> settings:
-    """`make fuzz` raises the number of examples through PUBTOOL_EXAMPLES."""
+    """`make fuzz` multiplies the number of examples, `make thousand` says it for every test."""
     return settings(
-        max_examples=count * _MANY,
+        max_examples=_CHAPTERS or count * _MANY,
         deadline=None,
-        derandomize=_MANY == 1,
+        derandomize=_MANY == 1 and not _CHAPTERS,
         suppress_health_check=list(HealthCheck),
     )
 

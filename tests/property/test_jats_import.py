@@ -6,7 +6,9 @@ import copy
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -19,6 +21,7 @@ from pubtool.readers.jats_words import tokens
 from pubtool.settings import Settings
 from pubtool.source import parse
 from pubtool.validate import chapter_findings
+from pubtool.writers import bits, jats_article
 from tests.conftest import EVERYTHING
 from tests.property.strategies import chapters, mutated
 from tests.property.test_chapters import examples
@@ -27,10 +30,11 @@ from tests.roundtrip import differences, there_and_back
 SAMPLE = Path(__file__).parent / "sample-jats.xml"
 
 
+@pytest.mark.parametrize("writer", [jats_article, bits], ids=["jats", "bits"])
 @examples(60)
 @given(data=chapters())
-def test_a_generated_chapter_comes_back_from_jats(data: bytes) -> None:
-    back = there_and_back(data)
+def test_a_generated_chapter_comes_back(writer: ModuleType, data: bytes) -> None:
+    back = there_and_back(data, writer)
     assert differences(data, back.data) == []
     assert errors(back.findings) == []
 

@@ -2,14 +2,16 @@
 
 Families: PT0xx reading and configuration · PT1xx the canonical schema · PT2xx structure and
 editing · PT3xx citations and references · PT4xx names, identifiers and metadata · PT5xx images
-and accessibility · PT6xx import · PT7xx exported artifacts · PT8xx house extensions ·
-PT9xx engines and the machine. Each module of this package holds the rows of some families.
+and accessibility · PT6xx import · PT7xx exported artifacts · PT80x house extensions ·
+PT82x–PT89x packages and deposits · PT9xx engines and the machine. Each module of this package
+holds the rows of some families.
 """
 
 from __future__ import annotations
 
 from pubtool.catalogue import (
     artifacts,
+    artifacts_text,
     chapter,
     editorial_accessibility,
     editorial_characters,
@@ -25,6 +27,7 @@ from pubtool.catalogue import (
     intake,
     machine,
     metadata,
+    packaging,
 )
 from pubtool.catalogue.rule import Rule
 
@@ -48,8 +51,10 @@ RULES: tuple[Rule, ...] = (
     *machine.RULES,
     *chapter.RULES,
     *intake.RULES,
+    *artifacts_text.RULES,
     *artifacts.RULES,
     *metadata.RULES,
+    *packaging.RULES,
     *EDITORIAL,
 )
 

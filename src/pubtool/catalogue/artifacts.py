@@ -1,100 +1,10 @@
-"""Exported artifacts PT7xx, house extensions PT8xx."""
+"""Exported EPUB and PDF PT73x to PT75x, house extensions PT8xx."""
 
 from __future__ import annotations
 
 from pubtool.catalogue.rule import Rule
 
 RULES = (
-    Rule(
-        "PT701",
-        "error",
-        "element without a rule",
-        "The writer does not know what to do with this element; its text is kept, unmarked.",
-        "<house:box> in a JATS export",
-        "a rule for house:box in the publisher's package",
-        "Report this with the chapter; it is a gap in pubtool or in a house extension.",
-    ),
-    Rule(
-        "PT702",
-        "error",
-        "words lost in the output",
-        "The artifact does not hold every word of the chapter.",
-        "a footnote that is not in the PDF",
-        "every word in every format",
-        "Do not publish the file. Report the chapter and the words named.",
-    ),
-    Rule(
-        "PT703",
-        "error",
-        "words invented in the output",
-        "The artifact holds words that the chapter does not.",
-        "a caption printed twice",
-        "every word as often as it was written",
-        "Do not publish the file. Report the chapter and the words named.",
-    ),
-    Rule(
-        "PT711",
-        "error",
-        "JATS not valid",
-        "Repositories refuse XML that breaks the official DTD.",
-        "<sec> before <title> in JATS",
-        "the order of the JATS Archiving DTD",
-        "Report this with the chapter, unless a house XSLT made it.",
-    ),
-    Rule(
-        "PT712",
-        "error",
-        "a receiver's rule is broken",
-        "The XML is valid, yet says something wrong or refers to nothing; a repository refuses it.",
-        "<xref rid='fig9'> where there is no fig9",
-        "<xref rid='fig1'>",
-        "Correct the chapter or the facts of the book as the message says.",
-    ),
-    Rule(
-        "PT713",
-        "warning",
-        "a receiver would ask for this",
-        "Repositories file and credit a chapter by its metadata, and ask for what is missing.",
-        "a chapter without a licence",
-        "<license href='https://creativecommons.org/licenses/by/4.0/'/>",
-        "Add what the message names, in the chapter or in [book] of pubtool.toml, if you know it.",
-    ),
-    Rule(
-        "PT714",
-        "note",
-        "some receivers would ask for this",
-        "It is of use to readers and repositories, but few insist on it.",
-        "an affiliation without a country",
-        "<country code='AZ'>Azerbaijan</country>",
-        "Add it if you know it; pubtool never makes it up.",
-    ),
-    Rule(
-        "PT715",
-        "error",
-        "BITS not valid",
-        "Book repositories refuse XML that breaks the DTD it names.",
-        "<book-part> without <book-meta> before it",
-        "the order of the BITS 2.0 DTD",
-        "Report this with the chapter, unless a house XSLT made it.",
-    ),
-    Rule(
-        "PT721",
-        "error",
-        "HTML not well-formed",
-        "Browsers would guess, each in its own way.",
-        "<p><div></p></div>",
-        "<div><p></p></div>",
-        "Look at the project's own templates first.",
-    ),
-    Rule(
-        "PT722",
-        "error",
-        "broken link or id in the HTML",
-        "The link leads nowhere, or to the wrong place.",
-        '<a href="#fn9"> without a fn9',
-        '<a href="#fn1">',
-        "Look at the project's own templates first.",
-    ),
     Rule(
         "PT731",
         "error",

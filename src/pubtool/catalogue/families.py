@@ -21,7 +21,8 @@ _FAMILIES = (
     (530, 599, "accessibility"),
     (601, 699, "import"),
     (701, 799, "artifacts"),
-    (801, 899, "house"),
+    (801, 819, "house"),
+    (820, 899, "packages and deposits"),
     (901, 999, "machine"),
 )
 # Without their images nothing can be exported: these findings cannot be switched off.

@@ -1,4 +1,4 @@
-"""Metadata for registration agencies, catalogues and reference managers PT77x; styles PT78x."""
+"""Citation styles PT760, PT78x; metadata for agencies, catalogues, reference managers PT77x."""
 
 from __future__ import annotations
 
@@ -53,10 +53,21 @@ RULES = (
         "the project's styles folder.",
     ),
     Rule(
+        "PT760",
+        "warning",
+        "citations stay in the text under a style of notes",
+        "The list of references follows the style, the citations do not: no note is made of a "
+        "citation, since its sentence would have to change with it.",
+        '[citations] style = "chicago-notes-bibliography" over (Aliyev, 2009, p. 186)',
+        '[citations] style = "chicago-author-date"',
+        "Choose a style of the same family that cites in the text, or have the author put the "
+        "citations into notes (<fn>).",
+    ),
+    Rule(
         "PT781",
         "note",
         "citation or reference kept as written",
-        "Restyled, it would lose words of the author, or there are no fields to style.",
+        "Restyled, it would lose words of the author, or there is nothing to style it by.",
         "(see above all Aliyev, 2009, p. 186) without prefix and locator",
         '<cite ref="aliyev-2009" prefix="see above all" locator="186"/>',
         "Put what the citation says into its attributes, or the reference into fields.",

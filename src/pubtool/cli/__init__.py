@@ -18,6 +18,7 @@ from pubtool.cli.export import export
 from pubtool.cli.formats import formats
 from pubtool.cli.import_ import import_
 from pubtool.cli.new import new
+from pubtool.cli.package import package
 from pubtool.cli.said import exit_code, show
 from pubtool.cli.schemas import schemas
 from pubtool.diagnostics import PubtoolError, failure
@@ -50,5 +51,5 @@ def main() -> None:
     """
 
 
-for _command in (new, import_, check, export, formats, explain, schemas, cache, doctor):
+for _command in (new, import_, check, export, package, formats, explain, schemas, cache, doctor):
     main.add_command(_command)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pubtool.cli.projects import build_folder, distinct, projects
-from pubtool.cli.said import columns, end, form_option, show
+from pubtool.cli.said import columns, end, form_option, show, size
 from pubtool.diagnostics import Diagnostic
 from pubtool.settings import JATS_PROFILES, JATS_VERSIONS, Settings
 
@@ -202,8 +202,4 @@ def _tell(results: Sequence[Done], summary: str) -> None:
 def _row(done: Done, outcome: Outcome) -> tuple[str, ...]:
     said = {True: "passed", False: "failed", None: "not checked"}
     took = "unchanged" if done.cached else f"{outcome.seconds:.2f} s"
-    return str(outcome.path), _size(outcome.size), said[outcome.passed], took
-
-
-def _size(size: int) -> str:
-    return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+    return str(outcome.path), size(outcome.size), said[outcome.passed], took

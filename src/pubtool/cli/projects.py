@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -61,17 +62,34 @@ def build_folder(settings: Settings, named: bool) -> Path:
     return _shown(settings.root / settings.project.build) if settings.file else Path("build")
 
 
-def distinct(chapters: Iterable[Path], findings: list[Diagnostic]) -> list[Path]:
-    """The chapters whose artifacts would not overwrite those of an earlier one (PT009)."""
+def distinct(
+    chapters: Iterable[Path],
+    findings: list[Diagnostic],
+    named: Callable[[Path], str] | None = None,
+) -> list[Path]:
+    """The chapters whose artifacts would not overwrite those of an earlier one (PT009).
+
+    `named` gives the name results of a chapter share; by default its stem.
+    """
     from pubtool.outcome import stem_of
 
     seen: dict[str, Path] = {}
     for path in chapters:
-        first = seen.setdefault(stem_of(path), path)
+        first = seen.setdefault((named or stem_of)(path), path)
         if first is not path:
             message = f"its results would overwrite those of {first}"
             findings.append(found("PT009", Place(str(path)), message))
     return list(seen.values())
+
+
+def progress(chapters: Sequence[Path], doing: str) -> Iterable[Path]:
+    """The chapters one by one; with a progress bar if there are several and a terminal."""
+    if len(chapters) < 2 or not sys.stderr.isatty():
+        return chapters
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(chapters, description=doing, console=Console(stderr=True))
 
 
 def format_names(wanted: str) -> tuple[list[str], frozenset[str]]:

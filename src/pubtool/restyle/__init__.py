@@ -2,7 +2,8 @@
 
 Pandoc's citeproc renders all of a chapter in one call, which is remembered by what went into it.
 What is rendered is marked as generated; a citation that says more than its style would, and a
-reference without fields, stay as written and are reported (PT781).
+reference without fields, stay as written and are reported (PT781). So do all citations under a
+style that wants them in notes (PT760): only an author can take one out of its sentence.
 """
 
 from __future__ import annotations

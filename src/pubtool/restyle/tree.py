@@ -36,7 +36,7 @@ _KEPT = ("fn", "query", "index-term", "page-break")
 
 
 def replaced(chapter: Chapter, blocks: list[Node], *, notes: bool) -> list[Diagnostic]:
-    """Citations and references in the words of the style; PT781 for those that stay."""
+    """Citations and references in the words of the style; PT760 and PT781 for those that stay."""
     paragraphs = [block for block in blocks if block["t"] == "Para"]
     asked = [] if notes else cites(chapter)
     findings = [
@@ -51,8 +51,9 @@ def replaced(chapter: Chapter, blocks: list[Node], *, notes: bool) -> list[Diagn
 def _unasked(chapter: Chapter, asked: list[etree._Element], notes: bool) -> Iterator[Diagnostic]:
     others = [cite for cite in chapter.root.iter(q("cite")) if cite not in asked]
     if notes and others:
-        message = "citations in the text stay as written: the style puts them into notes"
-        yield found("PT781", _place(chapter, others[0]), message)
+        count = "the citation" if len(others) == 1 else f"the {len(others)} citations"
+        message = f"the style puts citations into notes: {count} in the text stay as written"
+        yield found("PT760", _place(chapter, others[0]), message)
     elif not notes:
         for cite in others:
             message = f"the citation “{plain(cite)}” stays as written: its reference has no fields"
@@ -168,6 +169,9 @@ def _references(chapter: Chapter, entries: dict[str, list[Node]]) -> list[Diagno
         if wording is not None:
             _fill(wording, inlines)
     _order(parent, refs, [by_id[id_] for id_ in entries])
+    if not entries and structured(chapter):
+        message = "the style has no list of references: all of them stay as written"
+        return [found("PT781", _place(chapter, parent), message)]
     return [
         found("PT781", _place(chapter, ref), f"the reference “{ref.get('id')}” has no fields")
         for ref in refs

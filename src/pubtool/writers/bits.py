@@ -9,8 +9,9 @@ from __future__ import annotations
 from pubtool.edition import Edition, Made
 from pubtool.model import child
 from pubtool.writers.bits_meta import book_meta, collection_meta, part_meta
-from pubtool.writers.jats import Element, XmlGo, el, forms, jats
+from pubtool.writers.jats import Element, XmlGo, el, jats
 from pubtool.writers.jats_article import body_and_back, run, serialised
+from pubtool.writers.jats_blocks import forms
 from pubtool.writers.jats_front import named_funder
 from pubtool.writers.jats_people import credit_term
 

@@ -60,8 +60,8 @@ def named(record: Record, *roles: str) -> tuple[Who, ...]:
 
 
 def _person(one: Contributor, record: Record) -> Who:
-    places = (record.affiliation(id_) for id_ in one.affiliations)
-    known = tuple(place for place in places if place is not None and place.display)
+    places = {place.id: place for place in record.affiliations if place.display}
+    known = tuple(places[id_] for id_ in one.affiliations if id_ in places)
     anonymous = one.anonymous or not one.name.display
     return Who(one.name, one.role, one.orcid, known, anonymous)
 

@@ -6,7 +6,8 @@ import itertools
 
 from lxml import etree
 
-import pubtool.writers.jats_floats  # noqa: F401  (its rules register themselves)
+import pubtool.writers.jats_blocks
+import pubtool.writers.jats_floats  # noqa: F401  (their rules register themselves)
 from pubtool.edition import Edition, Made
 from pubtool.model import q
 from pubtool.rules import Go, Rules, XmlNode

@@ -36,6 +36,7 @@ from pubtool.writers.pdf_boxes import Painting, watch
 from pubtool.writers.pdf_complaints import complaints
 from pubtool.writers.pdf_fonts import typefaces, unset
 from pubtool.writers.pdf_hyphens import teach, unhyphenated
+from pubtool.writers.pdf_libraries import known_by_name
 from pubtool.writers.pdf_lines import shape_addresses
 from pubtool.writers.pdf_metadata import complete_catalogue, identity, metadata
 from pubtool.writers.pdf_numerals import folios
@@ -196,7 +197,8 @@ def _written(
 
 def _weasyprint() -> Any:
     try:
-        import weasyprint
+        with known_by_name():
+            import weasyprint
     except (ImportError, OSError):
         message = "WeasyPrint cannot be loaded: the Pango libraries are not installed"
         raise ToolMissing(message, PANGO_HINT) from None

@@ -34,9 +34,13 @@ def _watched(page: Any) -> Painting:
     paint = type(page).paint
 
     def paint_and_keep(stream: Any, scale: float = 1) -> None:
+        page._page_box = seen.box
         paint(page, stream, scale)
         seen.stream = stream
-        seen.marks = {box: mark["mcid"] for box, mark in (stream._tags or {}).items()}
+        if stream._tags is not None:
+            seen.marks = {box: mark["mcid"] for box, mark in stream._tags.items()}
+            # The engine's own tree would grow with the square of the pages: it finds none to tag.
+            stream._tags, page._page_box = {}, seen.box.copy_with_children([])
 
     page.paint = paint_and_keep
     return seen

@@ -36,8 +36,8 @@ class Gaps:
     """
 
     width: float
-    shrink: float = 0.36
-    stretch: float = 0.5
+    shrink: float = 0.355
+    stretch: float = 0.7
     most: float = 1.5
 
 
@@ -52,12 +52,24 @@ class Taste:
     ladder: int = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What is fixed beforehand: how many lines there are, and which of them end in no hyphen.
+
+    Lines count from 0.
+    """
+
+    count: int
+    whole: frozenset[int] = frozenset()
+
+
 @dataclass(slots=True)
 class _Node:
-    """The best way to a point: `hyphens` lines in turn end in one."""
+    """The best way to a point, in so many lines; `hyphens` lines in turn end in one."""
 
     start: float
     gaps: int
+    lines: int
     hyphens: int
     demerits: float
     point: int
@@ -68,28 +80,40 @@ TASTE = Taste()
 
 
 def optimal(
-    points: Sequence[Point], measure: float, indent: float, gaps: Gaps, taste: Taste = TASTE
+    points: Sequence[Point],
+    measure: float,
+    indent: float,
+    gaps: Gaps,
+    taste: Taste = TASTE,
+    bound: Bound | None = None,
 ) -> list[int] | None:
     """The points at which lines end, the last of `points` being the end of the paragraph.
 
     None where no way keeps the bounds of `gaps` and no more than `taste.ladder` hyphens in turn.
     """
-    active, last = [_Node(-indent, 0, 0, 0.0, -1)], len(points) - 1
+    active, last = [_Node(-indent, 0, 0, 0, 0.0, -1)], len(points) - 1
     for number, point in enumerate(points):
         while active and _overfull(point, active[0], measure, gaps):
             del active[0]
-        best: dict[int, _Node] = {}
+        best: dict[tuple[int, int], _Node] = {}
         for node, demerits in _lines(point, active, measure, gaps, number == last):
             hyphens = node.hyphens + 1 if point.hyphen else 0
-            if hyphens > taste.ladder:
+            if hyphens > taste.ladder or (bound and _forbidden(point, node, bound)):
                 continue
             total = node.demerits + demerits + _dislike(point, node, number == last, measure, taste)
-            if hyphens not in best or total < best[hyphens].demerits:
-                best[hyphens] = _Node(point.start, point.start_gaps, hyphens, total, number, node)
+            key = (hyphens, node.lines if bound else 0)
+            if key not in best or total < best[key].demerits:
+                at = (point.start, point.start_gaps, node.lines + 1, hyphens, total, number, node)
+                best[key] = _Node(*at)
         if number == last:
-            return _way(min(best.values(), key=lambda n: n.demerits)) if best else None
+            ends = [n for n in best.values() if bound is None or n.lines == bound.count]
+            return _way(min(ends, key=lambda n: n.demerits)) if ends else None
         active.extend(best.values())
     return None
+
+
+def _forbidden(point: Point, node: _Node, bound: Bound) -> bool:
+    return node.lines >= bound.count or (point.hyphen and node.lines in bound.whole)
 
 
 def _overfull(point: Point, node: _Node, measure: float, gaps: Gaps) -> bool:

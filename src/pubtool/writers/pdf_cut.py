@@ -6,7 +6,7 @@ as wide as they have to be. So there is nothing left for the engine to break or 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import floor
 from typing import Any
@@ -25,7 +25,6 @@ class Mark:
 
     paragraph: int
     line: int
-    offset: int
     hyphen: bool
 
 
@@ -95,7 +94,7 @@ class _Cutter:
         made = box.copy_with_text(text)
         made.style = self.style(box.style)
         hyphen = text.endswith(("-\n", "\u2010\n", box.style["hyphenate_character"] + "\n"))
-        made.mark = Mark(self.paragraph, self.line, self.lines[self.line].end.offset, hyphen)
+        made.mark = Mark(self.paragraph, self.line, hyphen)
         return made
 
     def style(self, style: Any) -> Any:
@@ -119,9 +118,9 @@ _EVEN = 0.01
 class Outcome:
     """How lines came out: `misfits` are paragraphs whose lines are not those they were cut into.
 
-    `turned` are the letters of a paragraph before which a hyphen stands and a page is turned;
-    `overfull` the texts of lines that stand out into the margin; `places` the lines of each
-    paragraph, with their pages and blocks.
+    `turned` are the lines of a paragraph that end their page in a hyphen; `overfull` the texts of
+    lines that stand out into the margin; `places` the lines of each paragraph, with their pages
+    and blocks.
     """
 
     misfits: set[int] = field(default_factory=set)
@@ -153,8 +152,8 @@ def outcome(pages: Sequence[Any]) -> Outcome:
         text, *rest = page.children
         ends = [made.look(line, block, page) for line, block in lines(text, page)]
         last = ends[-1] if ends else None
-        if last is not None and last.hyphen and page.page_type.side == "right":
-            made.turned.setdefault(last.paragraph, set()).add(last.offset)
+        if last is not None and last.hyphen:
+            made.turned.setdefault(last.paragraph, set()).add(last.line)
         for area in rest:
             for line, block in lines(area, page):
                 made.look(line, block, page)
@@ -183,18 +182,18 @@ def recut(
     """Put new lines in the places of the old ones of a paragraph (pages, lines, blocks).
 
     False, and nothing is changed, if there are more or fewer, if they are not as high as those, or
-    if a note would be called elsewhere.
+    if a note would be called on another page.
     """
     from weasyprint.layout.background import layout_box_backgrounds
 
-    holder = cut(paragraph, new, number)
-    if any(box.footnote is not None for box in holder.descendants()):
-        return False
-    fresh = _laid_out(holder, old[0][2], context)
+    fresh = _laid_out(cut(paragraph, new, number), old[0][2], context)
     if len(fresh) != len(old) or len(old) != len(new):
         return False
     pairs = list(zip(fresh, old, strict=True))
     if any(abs(line.height - before.height) > _EVEN for line, (_, before, _) in pairs):
+        return False
+    called = [(page, before) for page, before, _ in old]
+    if _notes((page, line) for line, (page, _, _) in pairs) != _notes(called):
         return False
     left = old[0][2].content_box_x()
     for line, (page, before, block) in pairs:
@@ -202,6 +201,16 @@ def recut(
         layout_box_backgrounds(page, line, context.get_image_from_uri)
         block.children = tuple(line if child is before else child for child in block.children)
     return True
+
+
+def _notes(lines: Iterable[tuple[Any, Any]]) -> list[tuple[int, Any]]:
+    """The notes called in lines, each with its page."""
+    return [
+        (id(page), box.footnote.element)
+        for page, line in lines
+        for box in line.descendants()
+        if box.footnote is not None
+    ]
 
 
 def _laid_out(holder: Any, block: Any, context: Any) -> list[Any]:

@@ -1,9 +1,9 @@
 """PDF: WeasyPrint's document, its paragraphs broken between reading styles and laying out pages.
 
 WeasyPrint goes from page to document in one step (`Document._render`); here the step is taken
-apart with its own functions, and the lines are set in between. A hyphen before the turn of a page
-is taken back in place, if the paragraph keeps its lines; if it does not, or if lines did not come
-out as planned, the pages are made once more.
+apart with its own functions, and the lines are set in between. If lines did not come out as
+planned, the pages are made once more. A hyphen at the end of a page is taken back in place, where
+the paragraph has as many good lines without.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pubtool.writers.pdf_breaks import Bound
 from pubtool.writers.pdf_cut import Outcome, cut, outcome, recut
+from pubtool.writers.pdf_notes import keep_notes
 from pubtool.writers.pdf_paragraphs import (
     Line,
     Paragraph,
@@ -23,7 +25,7 @@ from pubtool.writers.pdf_paragraphs import (
     paragraphs,
 )
 
-# Lines are mended, and pages made anew, at most so often.
+# Pages are made anew at most so often.
 _AGAIN = 2
 
 
@@ -33,41 +35,23 @@ class Plan:
 
     whole: bool
     lines: dict[int, list[Line] | None] = field(default_factory=dict)
-    banned: dict[int, set[int]] = field(default_factory=dict)
 
     def of(self, number: int, paragraph: Paragraph, context: Any) -> list[Line] | None:
         """The lines of a paragraph."""
         if number not in self.lines:
-            self.lines[number] = self._made(number, paragraph, context)
+            self.lines[number] = self._made(paragraph, context)
         return self.lines[number]
 
-    def _made(self, number: int, paragraph: Paragraph, context: Any) -> list[Line] | None:
+    def _made(self, paragraph: Paragraph, context: Any) -> list[Line] | None:
         if is_heading(paragraph):
             return balanced(paragraph, context)
-        if self.whole and is_justified(paragraph):
-            return filled(paragraph, context, self.banned.get(number, ()))
-        return None
-
-    def without(
-        self, number: int, offsets: set[int], paragraph: Paragraph, context: Any
-    ) -> list[Line] | None:
-        """The lines of a paragraph without hyphens before these letters; None if it needs one."""
-        self.banned.setdefault(number, set()).update(offsets)
-        self.lines.pop(number, None)
-        lines = self.of(number, paragraph, context)
-        return None if offsets & self.hyphens(number) else lines
-
-    def hyphens(self, number: int) -> set[int]:
-        """The letters of a paragraph before which its lines end in a hyphen."""
-        return {line.end.offset for line in self.lines.get(number) or () if line.end.hyphenated}
+        return filled(paragraph, context) if self.whole and is_justified(paragraph) else None
 
     def learn(self, seen: Outcome) -> bool:
-        """True if the pages are to be made anew: lines came out otherwise, or are planned anew."""
+        """True if lines came out otherwise than planned; the engine breaks those paragraphs."""
         wrong = {number for number in seen.misfits if self.lines.get(number) is not None}
         self.lines.update(dict.fromkeys(wrong))
-        return bool(wrong) or any(
-            not offsets <= self.hyphens(n) for n, offsets in seen.turned.items()
-        )
+        return bool(wrong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,46 +77,19 @@ def laid_out(
 ) -> tuple[Any, list[str]]:
     """WeasyPrint's document of a page, and the texts of lines that stand out into the margin.
 
-    `whole` breaks paragraphs as wholes; otherwise the engine fills line after line. A note that
-    would then come a page after its number weighs more than even lines.
+    `whole` breaks paragraphs as wholes; otherwise the engine fills line after line.
     """
-    options = _complete(options)
-
-    def made(plan: Plan) -> tuple[list[Any], Outcome]:
-        for left in reversed(range(_AGAIN + 1)):
-            boxes = read(html, styles, fonts, options)
-            found = list(boxes.paragraphs())
-            pages = _pages(boxes, found, plan)
-            seen = _mended(boxes, found, pages, plan)
-            if not left or not plan.learn(seen):
-                break
-        return pages, seen
-
-    pages, seen = made(Plan(whole))
-    if whole and (late := late_notes(pages)):
-        plain = made(Plan(whole=False))
-        if late_notes(plain[0]) < late:
-            pages, seen = plain
+    options, plan = _complete(options), Plan(whole)
+    for _ in range(_AGAIN + 1):
+        boxes = read(html, styles, fonts, options)
+        found = list(boxes.paragraphs())
+        pages = _pages(boxes, found, plan)
+        seen = outcome(pages)
+        if not plan.learn(seen):
+            break
+    for number, ends in sorted(seen.turned.items()):
+        _hyphens_taken_back(found[number], number, ends, seen, boxes.context)
     return _document(html, pages, fonts, options), seen.overfull
-
-
-def late_notes(pages: Sequence[Any]) -> int:
-    """How many notes begin on another page than their numbers."""
-    from weasyprint.formatting_structure.boxes import FootnoteAreaBox
-
-    called = {
-        id(box.element): number
-        for number, page in enumerate(pages)
-        for box in page.descendants()
-        if str(box.element_tag).endswith("::footnote-call")
-    }
-    begun: dict[int, int] = {}
-    for number, page in enumerate(pages):
-        for area in page.children:
-            if isinstance(area, FootnoteAreaBox):
-                for note in area.children:
-                    begun.setdefault(id(note.element), number)
-    return sum(begun.get(note, number) != number for note, number in called.items())
 
 
 def read(html: Any, styles: Sequence[Any], fonts: Any, options: dict[str, Any]) -> Boxes:
@@ -143,6 +100,7 @@ def read(html: Any, styles: Sequence[Any], fonts: Any, options: dict[str, Any]) 
 
     counters, wanted = CounterStyle(), {**_complete(options), "stylesheets": styles}
     context = Document._build_layout_context(html, fonts, counters, {}, wanted)
+    keep_notes(context)
     root = build_formatting_structure(
         html.etree_element, context.style_for, context.get_image_from_uri, html.base_url,
         context.target_collector, counters, context.footnotes,
@@ -161,19 +119,14 @@ def _pages(boxes: Boxes, found: Sequence[Paragraph], plan: Plan) -> list[Any]:
     return list(layout_document(boxes.html, boxes.root, boxes.context))
 
 
-def _mended(boxes: Boxes, found: Sequence[Paragraph], pages: Sequence[Any], plan: Plan) -> Outcome:
-    """How the lines came out, once hyphens before the turn of a page have been taken back."""
-    seen = outcome(pages)
-    for _ in range(_AGAIN):
-        taken = [
-            recut(found[number], lines, number, seen.places[number], boxes.context)
-            for number, offsets in sorted(seen.turned.items())
-            if (lines := plan.without(number, offsets, found[number], boxes.context))
-        ]
-        if not any(taken):
-            break
-        seen = outcome(pages)
-    return seen
+def _hyphens_taken_back(
+    paragraph: Paragraph, number: int, ends: set[int], seen: Outcome, context: Any
+) -> None:
+    """Put as many other lines in place, if there are good ones, that end no page in a hyphen."""
+    old = seen.places[number]
+    lines = filled(paragraph, context, Bound(len(old), frozenset(ends)))
+    if lines is not None:
+        recut(paragraph, lines, number, old, context)
 
 
 def _document(html: Any, pages: list[Any], fonts: Any, options: dict[str, Any]) -> Any:

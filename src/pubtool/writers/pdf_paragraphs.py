@@ -6,11 +6,11 @@ measure and every size come from the stylesheet alone. Lengths are CSS pixels.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pubtool.writers.pdf_breaks import Gaps, Point, Taste, even, optimal
+from pubtool.writers.pdf_breaks import Bound, Gaps, Point, Taste, even, optimal
 from pubtool.writers.pdf_runs import Break, Unmeasured, leaves, places
 from pubtool.writers.pdf_widths import setting
 
@@ -110,36 +110,30 @@ def is_heading(paragraph: Paragraph) -> bool:
 # ── where their lines end ──
 
 
-def filled(paragraph: Paragraph, context: Any, banned: Collection[int] = ()) -> list[Line] | None:
-    """The best lines of a justified paragraph; where it can be helped, no hyphens at `banned`.
+def filled(paragraph: Paragraph, context: Any, bound: Bound | None = None) -> list[Line] | None:
+    """The best lines of a justified paragraph.
 
-    None leaves it to the engine: it has but one line, cannot be measured, or has no good breaks.
+    None leaves it to the engine: it has but one line, cannot be measured, or has no good breaks;
+    with a bound, none that are neither loose nor end in a hyphen where they should not.
     """
     found = _surveyed(paragraph, context)
     if found is None or found[0][-1].end + paragraph.indent <= paragraph.measure:
         return None
     type_ = setting(paragraph.style, context)
     taste = Taste(short=max(paragraph.indent, _SHORT * type_.size))
-    for most, left_out in ((_CHOICE, banned), (_CHOICE, ()), (_NEED, ())):
-        points, breaks = _without(*found, left_out) if most == _CHOICE else found
+    for most in (_CHOICE,) if bound else (_CHOICE, _NEED):
+        points, breaks = _whole_at_end(*found) if most == _CHOICE else found
         gaps = Gaps(type_.blank, most=most)
-        chosen = optimal(points, paragraph.measure, paragraph.indent, gaps, taste)
+        chosen = optimal(points, paragraph.measure, paragraph.indent, gaps, taste, bound)
         if chosen is not None:
             return list(_lines(points, breaks, chosen, paragraph))
     return None
 
 
-def _without(
-    points: list[Point], breaks: list[Break], offsets: Collection[int]
-) -> tuple[list[Point], list[Break]]:
-    """All places but the hyphens at some letters, and those in the last word."""
-    word = max((i for i, p in enumerate(points[:-1]) if not p.hyphen), default=0)
-    kept = [
-        i
-        for i, (point, place) in enumerate(zip(points, breaks, strict=True))
-        if not point.hyphen or (i < word and place.offset not in offsets)
-    ]
-    return [points[i] for i in kept], [breaks[i] for i in kept]
+def _whole_at_end(points: list[Point], breaks: list[Break]) -> tuple[list[Point], list[Break]]:
+    """All places but the hyphens in the last word."""
+    word = max((i for i, p in enumerate(points[:-1]) if not p.hyphen), default=-1)
+    return [*points[: word + 1], points[-1]], [*breaks[: word + 1], breaks[-1]]
 
 
 def _surveyed(paragraph: Paragraph, context: Any) -> tuple[list[Point], list[Break]] | None:

@@ -26,7 +26,7 @@ _OTHER = re.compile(
     "\ufb1d-\ufdff\ufe70-\ufefc\uff00-\uffef\U00010800-\U00010fff\U0001e800-\U0001efff"
     "\U0001f000-\U0003ffff\n\t]"
 )
-_HYPHENATION, _OWN_HYPHEN, _DASH = 150.0, 60.0, 20.0
+_HYPHENATION, _OWN_HYPHEN, _DASH = 200.0, 60.0, 20.0
 
 
 class Unmeasured(Exception):

@@ -22,7 +22,7 @@ def tag(pdf: Any, paintings: Sequence[Painting], language: str) -> None:
         if node.role == "Table":
             name_headings(node, f"t{number}")
     _mark_artifacts(tree.artifacts, paintings)
-    _Writer(pdf).write(tree, [len(painting.marks) for painting in paintings])
+    _Writer(pdf, pdf.page_references).write(tree, [len(painting.marks) for painting in paintings])
     _drop_annotations(tree.superfluous, pdf)
 
 
@@ -66,6 +66,7 @@ class _Writer:
     """Writes nodes into the objects of the tree that WeasyPrint made, and into new ones."""
 
     pdf: Any
+    pages: Sequence[bytes]
     free: list[Any] = field(default_factory=list)
     owners: dict[Mark, bytes] = field(default_factory=dict)
     annotations: list[tuple[Annotation, bytes]] = field(default_factory=list)
@@ -104,7 +105,7 @@ class _Writer:
         page = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
         made.update({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
         if page is not None:
-            made["Pg"] = self.pdf.page_references[page]
+            made["Pg"] = self.pages[page]
         made.update((key, _string(said)) for key, said in node.facts.items())
         if "ID" in node.facts:
             self.named[node.facts["ID"]] = made.reference
@@ -120,7 +121,7 @@ class _Writer:
 
         if isinstance(kid, Node):
             return self._element(kid, owner)
-        where = {"Pg": self.pdf.page_references[kid.page]}
+        where = {"Pg": self.pages[kid.page]}
         if isinstance(kid, Annotation):
             self.annotations.append((kid, owner))
             return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.reference, **where})
