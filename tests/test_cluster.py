@@ -1,4 +1,4 @@
-"""The same jobs on a Dask cluster: the same bytes, each job really run, and a death costs little."""
+"""The same jobs on a Dask cluster: the same bytes, each really run, and a death costs little."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(place / "cache"))
         with distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None,
+            n_workers=2, threads_per_worker=1, dashboard_address=":0",
             local_directory=str(place), silence_logs=60,
         ) as local:  # fmt: skip
             yield local
@@ -112,8 +112,8 @@ def test_what_a_lost_worker_was_at_is_done_by_another(
     hanging = two.submit(slow, mark)
     while not mark.exists():
         time.sleep(0.05)
-    waiting = [two.submit(counted, other) for other in others]
     busy = _at_work(dask)
+    waiting = [two.submit(counted, other) for other in others]
     os.kill(busy, signal.SIGKILL)
     assert hanging.result(timeout=60)
     assert [future.result(timeout=60) for future in waiting] == [1] * 6
@@ -178,7 +178,7 @@ def test_a_scheduler_that_is_lost_is_told_of_every_chapter(tmp_path: Path) -> No
     folder = project(tmp_path / "project", 3)
     jobs = [job(folder, "jats", number=n) for n in (1, 2, 3)]
     local = distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, dashboard_address=None,
+        n_workers=1, threads_per_worker=1, dashboard_address=":0",
         local_directory=str(tmp_path), silence_logs=60,
     )  # fmt: skip
     with local, Cluster(local.scheduler_address) as executor:

@@ -48,7 +48,8 @@ class Cluster(Executor):
     @property
     def count(self) -> int:
         """How many tasks it does at a time, as far as that is known."""
-        return max(_FEWEST, sum(self._client.ncores().values()))
+        threads: dict[str, int] = self._client.ncores()
+        return max(_FEWEST, sum(threads.values()))
 
     @property
     def _connected(self) -> bool:
@@ -140,7 +141,8 @@ def _apart(call: Callable[[], T], version: str, folder: str, seconds: float, meg
         raise ClusterFailed(message)
     if not Path(folder).is_dir():
         raise ClusterFailed(f"the worker at {name} does not see the folder {folder}")
-    return _beside(seconds, megabytes).submit(_in_folder, folder, call).result()
+    processes: Executor = _beside(seconds, megabytes)
+    return processes.submit(_in_folder, folder, call).result()
 
 
 @functools.cache
