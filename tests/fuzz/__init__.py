@@ -1,0 +1,1 @@
+"""Damaged manuscripts by the thousand: `python -m tests.fuzz [COUNT] [SEED]`."""
