@@ -66,14 +66,14 @@ def _good() -> Edition:
 
 
 def _write(edition: Edition, names: list[str] | tuple[str, ...]) -> None:
-    """Make artifacts, and check those that their writers have no error about."""
-    for name in names:
-        format_ = formats()[name]
+    """Make artifacts and check them as an export does."""
+    for each in names:
+        format_ = formats()[each]
         with suppress(Unreadable):
             made = format_.write(edition)
-            if not errors(made.findings):
-                format_.check(made.data, f"c{format_.suffix}", "quick")
-                format_.conserved(edition, made.data, f"c{format_.suffix}")
+            name = f"c{format_.suffix}"
+            if not errors([*made.findings, *format_.check(made.data, name, "quick")]):
+                format_.conserved(edition, made.data, name)
 
 
 def chapter(_: str, data: bytes) -> None:

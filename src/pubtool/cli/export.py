@@ -13,6 +13,7 @@ from pubtool.cli.projects import build_folder, distinct, projects
 from pubtool.cli.said import columns, end, form_option, show, size
 from pubtool.diagnostics import Diagnostic
 from pubtool.settings import JATS_PROFILES, JATS_VERSIONS, Settings
+from pubtool.storage import shown
 
 if TYPE_CHECKING:
     from pubtool.outcome import Done, Job, Outcome
@@ -202,4 +203,4 @@ def _tell(results: Sequence[Done], summary: str) -> None:
 def _row(done: Done, outcome: Outcome) -> tuple[str, ...]:
     said = {True: "passed", False: "failed", None: "not checked"}
     took = "unchanged" if done.cached else f"{outcome.seconds:.2f} s"
-    return str(outcome.path), size(outcome.size), said[outcome.passed], took
+    return shown(outcome.path), size(outcome.size), said[outcome.passed], took

@@ -14,9 +14,10 @@ import click
 
 from pubtool import batch, store
 from pubtool.cli.projects import format_names
-from pubtool.files import sweep, write_whole
+from pubtool.files import sweep
 from pubtool.outcome import Done, Job
 from pubtool.settings import Limits
+from pubtool.storage import put
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -190,8 +191,7 @@ def write_reports(run: Run) -> None:
     for out in dict.fromkeys(job.out for job in run.jobs):
         done = [one for one in run.results if one.job.out == out]
         left = [job for job in run.left if job.out == out]
-        out.mkdir(parents=True, exist_ok=True)
         told = run_report.as_json(done, left, run.seconds).encode()
-        write_whole(out / run_report.JSON_NAME, told)
+        put(out / run_report.JSON_NAME, told)
         junit = run_report.as_junit(done, left, run.seconds)
-        write_whole(out / run_report.JUNIT_NAME, junit)
+        put(out / run_report.JUNIT_NAME, junit)

@@ -45,7 +45,7 @@ def write(edition: Edition) -> Made:
     files = zipped.unpack(_by_pandoc(as_json(made), edition.settings.limits))
     text = finished(fragment(files["EPUB/text/ch001.xhtml"]), edition)
     media = {name: data for name, data in files.items() if name.startswith("EPUB/media/")}
-    style = resources.find("styles", "epub.css", edition.settings.root).read_bytes()
+    style = resources.text("styles", "epub.css", edition.settings.root).encode()
     image, findings = cover(edition)
     title, chapter = title_page(edition), serialised(text)
     words = seal(document_words([fragment(title), fragment(chapter)]))
