@@ -68,7 +68,7 @@ def _told(path: Path) -> Iterator[Any]:
     """The store of an address; whatever goes wrong there, in our words."""
     try:
         yield _store(path)
-    except (StorageFailed, ToolMissing, FileNotFoundError):
+    except (StorageFailed, ToolMissing):
         raise
     except Exception as error:  # each store has exceptions of its own
         raise StorageFailed(f"{shown(path)}: {error}") from None
