@@ -6,10 +6,11 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser lint wheel pictures docs verapdf bench fuzz thousand lock clean system system-test
+# Whatever the list of "make help" names is no file.
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST))) system system-test
 
 help:  ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 demo: $(READY)  ## set everything up and export the example to all formats
 	$(BIN)/pubtool export examples/chapters/*.xml --format all -o build
@@ -17,6 +18,10 @@ demo: $(READY)  ## set everything up and export the example to all formats
 
 test: system-test $(READY) browser  ## set everything up and run the whole suite
 	PATH="$(CURDIR)/tests/browser/node_modules/.bin:$$PATH" $(BIN)/python -m pytest -n 2 --dist worksteal
+
+test-ace: $(READY) browser  ## Ace over every EPUB of the tests, not over one alone
+	PATH="$(CURDIR)/tests/browser/node_modules/.bin:$$PATH" PUBTOOL_ACE=all \
+	  $(BIN)/python -m pytest -n 2 tests/test_epub_books.py
 
 lint: $(READY)  ## ruff and mypy --strict
 	$(BIN)/ruff check .
@@ -36,14 +41,20 @@ docs: $(READY)  ## write docs/reference.md from the schema
 verapdf: $(READY)  ## fetch veraPDF, the archives' validator of PDF, through Maven
 	mvn -q -B -f scripts/verapdf.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/.venv/verapdf
 
+test-verapdf: verapdf  ## what veraPDF says of the PDFs; fails where it cannot be fetched
+	CI=true $(BIN)/python -m pytest -n 0 tests/test_verapdf.py
+
 bench: $(READY)  ## measure, as ratios within one run
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
 
-fuzz: $(READY)  ## the property tests with twenty times as many examples
+fuzz: $(READY)  ## the property tests with twenty times as many examples: 200 chapters as PDF
 	PUBTOOL_EXAMPLES=20 $(BIN)/python -m pytest -n 2 tests/property
 
 thousand: $(READY)  ## a thousand generated chapters in every XML format: valid, and JATS and BITS come back
 	PUBTOOL_CHAPTERS=1000 $(BIN)/python -m pytest -n 2 tests/property -k "xml_format or comes_back"
+
+fuzz-import: $(READY)  ## 5,000 damaged manuscripts, each read or refused, on all processors
+	$(BIN)/python -m tests.fuzz
 
 lock: $(READY)  ## pin the dependencies of pyproject.toml, with hashes
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes --strip-extras --allow-unsafe \

@@ -1,7 +1,7 @@
 """The pictures of the README, made from the example: `make pictures`.
 
-Two facing pages of the PDF, and the EPUB as a reader shows it (docs/pictures/reader.html in a
-headless Chromium).
+Two facing pages of the PDF in each style, and the EPUB as a reader shows it
+(docs/pictures/reader.html in a headless Chromium).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -21,10 +22,14 @@ DOCS = Path(__file__).parent
 PICTURES = DOCS / "pictures"
 EXAMPLES = DOCS.parent / "examples"
 CHAPTER = EXAMPLES / "chapters" / "chapter-03.xml"
-# A left and a right page, as numbers from 0; and the place the right half of the reader shows.
-FACING = (3, 4)
+# By style a left and a right page, as numbers from 0, and the picture's name and size.
+SPREADS = {
+    "classic": ((3, 4), "pdf.png", 1.9),
+    "modern": ((5, 6), "pdf-modern.png", 1.3),
+    "compact": ((1, 2), "pdf-compact.png", 1.3),
+}
+# The place the right half of the reader shows.
 PLACE = "routes"
-DOTS_PER_POINT = 1.9
 MARGIN, GUTTER, DESK = 40, 6, "#d9d4c8"
 COLOURS = 48
 WINDOW, SHARPNESS = "1280,840", "1.4"
@@ -33,17 +38,18 @@ READER_STYLE = "a { color: #2c5a7d }"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-def export(out: Path) -> dict[str, Path]:
-    """The example as PDF and EPUB in a folder, by format."""
+def export(out: Path, style: str, formats: list[str]) -> dict[str, Path]:
+    """The example in a style, in a folder, by format."""
     settings, _ = config.load(CHAPTER)
-    made = pipeline.export(CHAPTER, ["pdf", "epub"], settings, out, "full")
+    settings = replace(settings, style=replace(settings.style, name=style))
+    made = pipeline.export(CHAPTER, formats, settings, out, "full")
     return {one.format: one.path for one in made if isinstance(one, pipeline.Outcome)}
 
 
-def facing_pages(pdf: Path) -> Image.Image:
-    """Two pages side by side, as an open book lies on a desk."""
+def facing_pages(pdf: Path, numbers: tuple[int, int], scale: float) -> Image.Image:
+    """Two pages side by side, as an open book lies on a desk; `scale` is in dots a point."""
     document = pypdfium2.PdfDocument(pdf)
-    left, right = (document[n].render(scale=DOTS_PER_POINT).to_pil() for n in FACING)
+    left, right = (document[n].render(scale=scale).to_pil() for n in numbers)
     size = (left.width + right.width + GUTTER + 2 * MARGIN, left.height + 2 * MARGIN)
     spread = Image.new("RGB", size, DESK)
     spread.paste(left, (MARGIN, MARGIN))
@@ -90,11 +96,14 @@ def save(picture: Image.Image, name: str) -> None:
 
 
 def main() -> None:
-    """Make both pictures."""
-    with tempfile.TemporaryDirectory() as folder:
-        made = export(Path(folder) / "build")
-        save(facing_pages(made["pdf"]), "pdf.png")
-        save(in_a_reader(made["epub"], Path(folder)), "epub.png")
+    """Make all pictures."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for style, (numbers, picture, scale) in SPREADS.items():
+            made = export(folder / style, style, ["pdf"])
+            save(facing_pages(made["pdf"], numbers, scale), picture)
+        made = export(folder / "book", "classic", ["epub"])
+        save(in_a_reader(made["epub"], folder), "epub.png")
 
 
 if __name__ == "__main__":

@@ -347,7 +347,7 @@ UNPRINTED = {
 }
 INITIALS = frozenset({"apa", "harvard", "vancouver"})
 # From how many names on a style prints only the first.
-ET_AL = {"mla": 3, "harvard": 4}
+ET_AL = {"mla": 3, "harvard": 4, "chicago": 11, "chicago-notes": 11}
 CSL_FIELDS = {
     "title": "title",
     "container-title": "container-title",

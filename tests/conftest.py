@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pubtool import config, intake, tools
+from pubtool import config, intake, readers, tools
 from pubtool.checks.verapdf import broken
 from pubtool.diagnostics import Place, ToolMissing, errors
 from pubtool.edition import Edition
+from pubtool.settings import Settings
 
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"
@@ -89,6 +90,14 @@ def verapdf() -> Callable[[bytes, str], list[str]]:
 def seed() -> Path:
     """The real chapter as plain text."""
     return shared("seed/chapter-08.txt")
+
+
+@pytest.fixture(scope="session")
+def seed_chapter(seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real chapter as it is read from its plain text."""
+    path = tmp_path_factory.mktemp("seed") / "chapter.xml"
+    path.write_bytes(readers.read(seed, Settings()).data)
+    return path
 
 
 @pytest.fixture(scope="session")

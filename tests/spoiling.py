@@ -6,6 +6,8 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
+
 from pubtool import config, pipeline
 from tests.conftest import needed
 
@@ -58,3 +60,27 @@ def press(folder: Path, job: str = "", more: str = "") -> None:
     profile = needed("/usr/share/color/icc/ghostscript/default_cmyk.icc", "ghostscript")
     shutil.copy(profile, folder / "press.icc")
     (folder / "pubtool.toml").write_text(f'[print]\nicc = "press.icc"\n{job}\n{more}\n')
+
+
+def printed(folder: Path) -> None:
+    """A project whose chapter has been printed: no page breaks of its own, a print PDF in build."""
+    press(folder)
+    chapter = folder / "chapter.xml"
+    chapter.write_text(chapter.read_text().replace('<page-break number="2"/>', ""))
+    export(folder, "print")
+
+
+def restricted_font(folder: Path, fs_type: int) -> Path:
+    """The configuration of a system whose one font restricts its embedding."""
+    font = needed(
+        "/usr/share/fonts/truetype/gentiumplus/GentiumBookPlus-Regular.ttf", "fonts-sil-gentiumplus"
+    )
+    fonts = folder / "fonts"
+    fonts.mkdir()
+    with TTFont(font) as changed:
+        changed["OS/2"].fsType = fs_type
+        changed.save(fonts / "font.ttf")
+    told = f"<fontconfig><dir>{fonts}</dir><cachedir>{folder / 'cache'}</cachedir></fontconfig>"
+    configuration = folder / "fonts.conf"
+    configuration.write_text(told)
+    return configuration

@@ -24,8 +24,9 @@ import pytest
 
 from pubtool import batch, workers
 from pubtool.diagnostics import OutOfTime, WorkerDied
+from pubtool.here import Here
 from pubtool.outcome import Done, Job
-from pubtool.workers import Here, Workers
+from pubtool.workers import Workers
 from tests import dying
 from tests.chapters import files, job, project
 from tests.conftest import REPOSITORY

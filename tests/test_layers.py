@@ -18,14 +18,15 @@ LAYERS = {
     0: {"diagnostics", "catalogue", "text", "alphabets", "settings", "labels"}
     | {"function_words", "languages"},
     1: {"source", "config", "tools", "resources", "report", "files"}
-    | {"zipped", "svg", "suites", "weighing", "outcome", "surroundings", "storage"},
+    | {"zipped", "svg", "suites", "weighing", "outcome", "surroundings", "inputs"}
+    | {"storage"},
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"}
     | {"pagination", "page_range"},
     3: {"readers", "writers", "checks", "lint", "house", "intake", "packages"},
     4: {"formats"},
     5: {"pipeline", "packing", "cache", "doctor", "scaffold", "restyle"}
     | {"cluster", "remote"}
-    | {"batch", "store", "workers", "warmed", "run_report"},
+    | {"batch", "store", "workers", "here", "warmed", "run_report"},
     6: {"cli", "__main__"},
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names}
@@ -47,7 +48,7 @@ HOMES = {
     "ziamath": {"writers/formula"},
     "pypandoc": {"tools"},
     "PIL": {"readers/images", "writers/pdf"},
-    "fontTools": {"doctor"},
+    "fontTools": {"doctor", "writers/epub_fonts"},
     "multiprocessing": {"workers", "cluster"},
     "distributed": {"cluster"},
     "fsspec": {"storage"},

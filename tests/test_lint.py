@@ -51,6 +51,15 @@ SEED = {
     "PT415": (32, 60, 76),
     "PT430": (20,),
 }
+# What the import says of the same file, by rule and line.
+SEED_IMPORT = {
+    "PT601": (11, 13, 100),
+    "PT604": (54, 72),
+    "PT606": (87, 88, 90, 91, 95, 96, 102),
+    "PT683": (60,),
+    "PT685": (90, 95, 96),
+    "PT689": (66,),
+}
 SAID_ONCE = ("PT229", "PT450", "PT451", "PT452", "PT453")
 
 
@@ -84,6 +93,13 @@ def checked(seed: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
     return path, pipeline.examine(path, Settings(root=path.parent))
 
 
+def test_every_defect_that_the_import_mends_is_told_at_its_line(seed: Path) -> None:
+    findings = read(seed, Settings()).findings
+    for rule, lines in SEED_IMPORT.items():
+        assert tuple(f.line for f in findings if f.rule == rule) == lines, rule
+    assert {f.rule for f in findings} == {*SEED_IMPORT, "PT603", "PT680"}
+
+
 def line_of(text: str, lines: list[str]) -> int:
     """The line of the chapter that holds a line of the manuscript."""
     start = squeeze(re.sub(r"\\(?=\$)", "", text.removeprefix("- ")).replace("*", ""))
@@ -104,6 +120,8 @@ def test_every_defect_of_the_seed_is_told_at_its_place(
     counts = Counter(f.rule for f in findings)
     assert [counts[rule] for rule in SAID_ONCE] == [1] * len(SAID_ONCE)
     assert counts["PT433"] == 2
+    undefined = {f.message.split("”")[0] for f in findings if f.rule == "PT241"}
+    assert undefined >= {"“ADR", "“OSCE", "“ECO"}
 
 
 def test_nothing_that_is_right_in_the_seed_is_an_error(

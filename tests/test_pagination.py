@@ -270,6 +270,14 @@ def test_export_writes_the_pages_beside_and_into_the_chapter(tmp_path: Path) -> 
     assert (said.get("first"), said.get("last")) == (facts.first, facts.last)
 
 
+def test_pages_are_not_written_without_a_pdf(tmp_path: Path) -> None:
+    chapter = REPOSITORY / "tests" / "rules" / "good" / "chapter.xml"
+    command = ["export", str(chapter), "-f", "html", "-o", str(tmp_path), "--write-pages"]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 2
+    assert "give --format pdf too" in result.output
+
+
 def test_page_facts_do_not_outlive_their_pdf(tmp_path: Path) -> None:
     folder = tmp_path / "project"
     shutil.copytree(REPOSITORY / "tests" / "rules" / "good", folder)

@@ -530,7 +530,7 @@ def test_settings_set_page_type_and_links() -> None:
     ("text", "bound_text"),
     [
         ("p. 186", "p.\xa0186"),
-        ("(pp. 12–15)", "(pp.\xa012–15)"),
+        ("(pp. 12–15)", "(pp.\xa012–\u206015)"),
         ("vol. 2, no. 3", "vol.\xa02, no.\xa03"),
         ("səh. 7", "səh.\xa07"),
         ("a stop. 7 more", "a stop. 7 more"),
@@ -540,12 +540,22 @@ def test_settings_set_page_type_and_links() -> None:
         ("word—word", "word\u2060—word"),
         ("word — word", "word\xa0— word"),
         ("word – word", "word\xa0– word"),
-        ("1914–1918", "1914–1918"),
+        ("1914–1918", "1914–\u20601918"),
+        ("978–3–16–148410–0", "978–3–16–148410–0"),
+        ("İstanbul–Tiflis", "İstanbul–Tiflis"),
         ("https://example.org/", "https:\u2060/\u2060/\u2060example.org/"),
     ],
 )
 def test_lines_do_not_end_where_they_must_not(text: str, bound_text: str) -> None:
     assert bound(text) == [bound_text]
+
+
+def test_a_generated_cross_reference_stays_on_one_line() -> None:
+    refs = '<xref rid="t1"/>, <xref rid="s"/>, <xref rid="s">the one 1</xref>'
+    body = f'<sec id="s"><title>A long one</title><p>See {refs}.</p>{SPANS}</sec>'
+    page = pdf.print_page(edition_from(body)).data.decode()
+    words = [link.text for link in fragment(page.encode()).iter("{*}a")]
+    assert words == ["Table\N{NO-BREAK SPACE}1", "A long one", "the one 1"]
 
 
 @pytest.mark.parametrize(

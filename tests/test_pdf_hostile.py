@@ -94,10 +94,32 @@ def test_five_hundred_notes() -> None:
     assert roles["Note"] == roles["Reference"] == 500
 
 
-def test_a_note_longer_than_a_page() -> None:
-    edition = edition_from(f"<p>{WORDS}<fn><p>{WORDS * 90}</p></fn> {WORDS * 20}</p>")
+def test_a_note_that_nearly_fills_a_page() -> None:
+    edition = edition_from(f"<p>{WORDS}<fn><p>{WORDS * 36}</p></fn> {WORDS * 20}</p>")
     data, _ = set_whole(edition)
     assert pages(data) > 1
+
+
+def test_a_note_longer_than_a_page_is_told_with_its_place() -> None:
+    edition = edition_from(f"<p>Before.</p>\n<p>{WORDS}<fn><p>{WORDS * 90}</p></fn></p>")
+    _, findings = set_whole(edition, "PT790")
+    assert [(f.line, f.message.startswith("“Letters came late")) for f in findings] == [(2, True)]
+
+
+LONG = WORDS * 80
+TALL = {
+    "a box": f"<boxed-text><title>Aside</title><p>{LONG}</p></boxed-text>",
+    "a row of a table": "<table-wrap><caption><title>Said</title></caption><table><tbody>"
+    f"<tr><td>{LONG}</td><td>x</td></tr></tbody></table></table-wrap>",
+}
+
+
+@pytest.mark.parametrize("body", TALL.values(), ids=TALL)
+def test_what_is_longer_than_a_page_begins_where_it_stands(body: str) -> None:
+    data, _ = set_whole(edition_from(f"<p>{WORDS}</p>{body}<p>{WORDS}</p>"))
+    texts = [page.get_textpage().get_text_bounded() for page in opened(data)]
+    assert " ".join(texts[0].split()).count("Letters came late") > 10
+    assert len(texts) <= 3
 
 
 def test_a_figure_larger_than_the_page_is_made_to_fit() -> None:
@@ -120,6 +142,20 @@ def test_right_to_left_text_runs_from_the_right() -> None:
     made = pdf.write(with_jats(edition_from(f"<p>{WORDS}{hebrew} {WORDS}</p>")))
     assert {f.rule for f in made.findings} <= {"PT733"}
     assert conserved(edition_from(f"<p>{WORDS}{hebrew} {WORDS}</p>"), made.data, "c.pdf") == []
+    text = opened(made.data)[0].get_textpage()
+    printed = text.get_text_range()
+    alef, bet = (printed.index(letter) for letter in "\N{HEBREW LETTER ALEF}\N{HEBREW LETTER BET}")
+    assert text.get_charbox(alef)[0] > text.get_charbox(bet)[0]
+
+
+def test_a_quotation_in_arabic_stands_at_the_right() -> None:
+    words = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER BEH} " * 9
+    quotation = f'<disp-quote xml:lang="ar"><p>{words}</p></disp-quote>'
+    made = pdf.write(with_jats(edition_from(f"<p>{WORDS}</p>{quotation}")))
+    text = opened(made.data)[0].get_textpage()
+    printed = text.get_text_range()
+    boxes = [text.get_charbox(n) for n, c in enumerate(printed) if c > "\u0600"]
+    assert min(left for left, *_ in boxes) > 80 / 25.4 * 72
 
 
 @pytest.mark.parametrize("letters", ["\N{GRINNING FACE}", "\N{MELTING FACE}", "\ue0ff", "\u6f22"])
@@ -137,6 +173,8 @@ HOSTILE = {
     "a script": "<script>fetch('http://example.org/')</script>",
     "a link to a file": '<image href="file:///etc/passwd" width="9" height="9"/>',
     "an address": '<image href="http://example.org/x.png" width="9" height="9"/>',
+    "a part of another drawing": '<use href="http://example.org/x.svg#a"/>',
+    "a style from elsewhere": "<style>@import url(http://example.org/x.css);</style>",
     "an entity": '<text y="9">&amp;</text>',
 }
 

@@ -225,6 +225,33 @@ def test_rgb_images_are_reported_where_they_are_not_converted(press_profile: Pat
     assert "PT758" in [f.rule for f in check(made.data, "c.print.pdf", "full")]
 
 
+GRADIENT = b"""<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><defs>
+<linearGradient id="g"><stop offset="0" stop-color="#c02020"/>
+<stop offset="0.5" stop-color="#808080" stop-opacity="0.5"/><stop offset="1" stop-color="#000"/>
+</linearGradient></defs><rect width="90" height="90" fill="url(#g)"/></svg>"""
+
+
+def test_gradients_of_drawings_are_mixed_in_inks(
+    press_profile: Path, ghostscript: str, tmp_path: Path
+) -> None:
+    edition = edition_from(FIGURE.format(href="g.svg"))
+    drawing = Image("g.svg", Path("g.svg"), GRADIENT, "image/svg+xml")
+    inked = for_press(replace(edition, images={"g.svg": drawing}), press_profile, marks=False)
+    data = printed(inked)
+    with pikepdf.open(io.BytesIO(data)) as file:
+        found = [
+            o for o in file.objects if isinstance(o, pikepdf.Dictionary) and "/ShadingType" in o
+        ]
+        spaces = sorted(str(shading.ColorSpace) for shading in found)
+        ends = {
+            len(f.C0) for s in found for f in s.Function.Functions if s.ColorSpace != "/DeviceGray"
+        }
+    assert (spaces, ends) == (["/DeviceCMYK", "/DeviceGray"], {4})
+    cyan, magenta, _, black = inks(ghostscript, data, tmp_path)[0]
+    assert min(magenta, black) > 0.003
+    assert cyan <= magenta
+
+
 def test_coarse_images_are_told_at_their_printed_size(press_profile: Path) -> None:
     job = Settings(print=Print(icc=str(press_profile)))
     coarse = pdf_press.write(pictured(picture("L", 90, (600, 300)), job))

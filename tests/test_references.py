@@ -38,9 +38,9 @@ BOUNDS = {
 }
 PLAIN_BOUNDS = {
     "apa": (0.97, 0.90),
-    "chicago": (0.93, 0.85),
-    "chicago-notes": (0.93, 0.85),
-    "mla": (0.93, 0.80),
+    "chicago": (0.97, 0.90),
+    "chicago-notes": (0.97, 0.90),
+    "mla": (0.97, 0.90),
     "harvard": (0.93, 0.85),
     "vancouver": (0.96, 0.90),
 }
@@ -250,6 +250,42 @@ FORMS: list[tuple[str, str, dict[str, str]]] = [
         "vancouver",
         "Demir A, Kaya BC, et al. The roads. Bilig. 1999;5(3):703–6. doi:10.1000/182",
         {"author": "A. Demir|B. C. Kaya", "last-page": "706", "doi": "10.1000/182"},
+    ),
+    (
+        "vancouver",
+        "Demir A. The roads. Ulus. 2020 May 27:9.",
+        {"type": "article-newspaper", "date": "2020-05-27", "first-page": "9"},
+    ),
+    (
+        "chicago",
+        "Kaya, Jr., Ömer. 1980. “Roads.” *Transactions on Roads* TR-9 (3): 18–20.",
+        {"author": "Ömer Kaya Jr.", "volume": "TR-9", "issue": "3", "last-page": "20"},
+    ),
+    (
+        "chicago",
+        "R&B Roads Inc. 1986. *Manual for Roads*. Technical Report RD-96-29. Baku: Elm.",
+        {"author": "R&B Roads Inc", "type": "report", "genre": "Technical Report",
+         "number": "RD-96-29", "place": "Baku"},
+    ),
+    (
+        "chicago",
+        "Demir, Aylin. 1977. “Der Raum.” Translated by Ömer Kaya. *Arch* 34 (9): 52–57.",
+        {"translator": "Ömer Kaya", "container-title": "Arch", "volume": "34"},
+    ),
+    (
+        "apa",
+        "Roads of the north. (1949). *Bilig*, *45*(1), 141–149.",
+        {"title": "Roads of the north", "container-title": "Bilig", "first-page": "141"},
+    ),
+    (
+        "mla",
+        "Demir, Aylin E. Railways of the East. 1933. Ankara University, PhD thesis.",
+        {"author": "Aylin E. Demir", "title": "Railways of the East", "type": "thesis"},
+    ),
+    (
+        "mla",
+        "European Commission. Roads of the North. Elm, 1974.",
+        {"author": "European Commission", "title": "Roads of the North", "publisher": "Elm"},
     ),
 ]  # fmt: skip
 

@@ -234,6 +234,6 @@ def test_other_stores(kind: str, tmp_path: Path) -> None:
 
 
 def _future(job: Job) -> Any:
-    from pubtool.workers import Here
+    from pubtool.here import Here
 
     return Here().submit(remote.work, job)

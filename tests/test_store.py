@@ -282,3 +282,11 @@ def test_a_full_or_read_only_cache_only_means_to_make_again(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert not exported(job(folder)).cached
     assert not exported(job(folder)).cached
+
+
+def test_the_pages_of_an_earlier_print_run_decide(tmp_path: Path) -> None:
+    """An EPUB takes its page numbers from the print edition, if that has been made."""
+    folder = project(tmp_path / "project")
+    exported(job(folder))
+    (folder / "build" / "ch1.print.pages.json").write_text("{}")
+    assert batch.decided(job(folder)) is None

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from lxml import etree
 
 from pubtool.checks.pdf import check, conserved
 from pubtool.edition import Edition
-from pubtool.settings import Style
+from pubtool.settings import Pdf, Settings, Style
 from pubtool.writers import pdf
 from pubtool.writers.pdf_fonts import typefaces
+from tests.test_html import edition_from
 from tests.test_pdf import font_names, page_texts, with_jats
 from tests.test_pdf_tags import EXAMPLE
 
@@ -42,6 +44,46 @@ def test_a_built_in_style_sets_a_chapter_without_a_finding(
     assert any("Lato" in font for font in font_names(made.data)) == (name == "modern")
 
 
+@pytest.mark.parametrize("name", SIZES)
+def test_a_built_in_style_has_its_paragraphs_broken_as_wholes(
+    name: str, edition_of: Callable[[Path], Edition]
+) -> None:
+    edition = without_notes(edition_of(EXAMPLE))
+    settings = replace(edition.settings, style=Style(name=name))
+    greedy = replace(settings, pdf=Pdf(line_breaking="greedy"))
+    lines = [lines_of(replace(edition, settings=s)) for s in (settings, greedy)]
+    assert len(set(lines[0]) - set(lines[1])) > 20
+
+
+def without_notes(edition: Edition) -> Edition:
+    root = etree.fromstring(etree.tostring(edition.chapter.root))
+    etree.strip_elements(root, "{*}fn", with_tail=False)
+    return replace(edition, chapter=replace(edition.chapter, root=root))
+
+
+def lines_of(edition: Edition) -> list[str]:
+    """The lines of a chapter's pages."""
+    return "\n".join(page_texts(pdf.write(with_jats(edition)).data)).splitlines()
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_no_line_begins_with_the_number_of_a_note(
+    name: str, edition_of: Callable[[Path], Edition]
+) -> None:
+    edition = edition_of(EXAMPLE)
+    ready = replace(edition, settings=replace(edition.settings, style=Style(name=name)))
+    folios = set(map(str, range(41, 52)))
+    alone = [line for line in lines_of(ready) if line.strip().isdigit()]
+    assert set(alone) <= folios
+
+
+def test_a_chapter_without_a_colophon_has_no_rule_for_it() -> None:
+    made = pdf.write(with_jats(edition_from("<p>Words.</p>")))
+    with pikepdf.open(io.BytesIO(made.data)) as file:
+        assert not [o for o in file.objects if isinstance(o, pikepdf.Stream)
+                    and o.get("/Type") == "/XObject"]  # fmt: skip
+
+
 def test_the_first_typeface_named_is_the_one_asked_for() -> None:
     sheets = [':root { --serif: "A", "B", serif; }', ':root { --sans: "C"; --serif: "D"; }']
     assert typefaces(Style(), sheets) == ["D", "C"]
@@ -55,3 +97,20 @@ def test_a_project_may_have_a_style_of_its_own(tmp_path: Path, everything: Editi
     made = pdf.write(with_jats(replace(everything, settings=settings)))
     with pikepdf.open(io.BytesIO(made.data)) as file:
         assert float(file.pages[0].MediaBox[2]) * MILLIMETRES == pytest.approx(100, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("style", "says"),
+    [
+        (Style(font_size="huge"), "huge"),
+        (Style(link_color="nocolour"), "nocolour"),
+        (Style(page_size="octavo"), "octavo"),
+    ],
+)
+def test_a_setting_that_means_nothing_is_told_in_the_settings_file(style: Style, says: str) -> None:
+    linked = '<p><ext-link href="https://example.org/">Here</ext-link>.</p>'
+    project = Settings(file="pubtool.toml", style=style)
+    told = pdf.write(with_jats(edition_from(linked, project=project))).findings
+    assert {(f.rule, f.file, f.line, says in f.message) for f in told if f.rule == "PT734"} == {
+        ("PT734", "pubtool.toml", 0, True)
+    }

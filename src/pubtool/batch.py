@@ -8,6 +8,7 @@ A chapter that fails, kills its worker or takes too long is a finding; the other
 
 from __future__ import annotations
 
+import math
 import resource
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +16,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from itertools import islice
 
-from pubtool import store
+from pubtool import inputs, store
 from pubtool.diagnostics import (
     Diagnostic,
     OutOfTime,
@@ -43,7 +44,7 @@ def decided(job: Job) -> Done | None:
         return None
     started = time.perf_counter()
     try:
-        done = store.recall(job, store.key(job))
+        done = store.recall(job, inputs.key(job))
     except OSError:
         return None
     return _finished(done, started) if done is not None else None
@@ -95,7 +96,7 @@ def settled(job: Job, future: Future[Done]) -> Done:
 def work(job: Job) -> Done:
     """Export a chapter; whatever goes wrong becomes a finding. Called in a worker."""
     started = time.perf_counter()
-    before = store.key(job) if job.cached else ""
+    before = inputs.key(job) if job.cached else ""
     outcomes: list[Outcome] = []
     findings: list[Diagnostic] = []
     with _told(job, findings), _within(job.settings.limits.chapter_megabytes):
@@ -107,7 +108,7 @@ def work(job: Job) -> Done:
                 findings.append(result)
     done = Done(job, tuple(outcomes), tuple(findings))
     # What was changed meanwhile was perhaps read before, perhaps after.
-    if before and not done.failed and before == store.key(job):
+    if before and not done.failed and before == inputs.key(job):
         store.keep(done, before, _absent(done))
     return _finished(done, started)
 
@@ -194,5 +195,5 @@ def _within(megabytes: int) -> Iterator[None]:
 
 
 def most_generous(jobs: Iterable[Job]) -> Settings:
-    """Of the settings of several projects those that give a chapter the most time."""
-    return max((job.settings for job in jobs), key=lambda s: s.limits.chapter_seconds)
+    """Of the settings of several projects those that give a chapter the most time (0: any)."""
+    return max((job.settings for job in jobs), key=lambda s: s.limits.chapter_seconds or math.inf)

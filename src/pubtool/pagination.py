@@ -36,7 +36,8 @@ class PageStart:
 
     `label` is the page's number as printed; `element` the path of an element below the chapter,
     "body[1]/sec[2]/p[3]"; `word` counts the words of its own flowing text from 0; `split` is how
-    many letters of that word stand on the page before; `text` is the word itself.
+    many letters of that word stand on the page before; `text` is the word itself; `led` is how
+    many letters that pubtool wrote ("Figure 3", "Appendix") stand before it on the page.
     """
 
     label: str
@@ -44,17 +45,20 @@ class PageStart:
     word: int
     split: int
     text: str
+    led: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
     """The pages of a PDF: first and last label, and how each begins.
 
-    A page without a word of the text (a plate, a blank) has a label and no start.
+    A page without a word of the text (a plate, a blank) has a label and no start. `words` is the
+    seal of the words that were printed.
     """
 
     labels: tuple[str, ...]
     starts: tuple[PageStart, ...]
+    words: str = ""
 
     @property
     def first(self) -> str:
@@ -69,17 +73,23 @@ class Pages:
 
 def as_json(pages: Pages) -> bytes:
     """Page facts as they are written beside a PDF."""
-    begun = {start.label: asdict(start) for start in pages.starts}
+    begun = {start.label: _as_row(start) for start in pages.starts}
     rows = [begun.get(label, {"label": label}) for label in pages.labels]
-    told = {"first": pages.first, "last": pages.last, "pages": rows}
+    told = {"first": pages.first, "last": pages.last, "words": pages.words, "pages": rows}
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _as_row(start: PageStart) -> dict[str, str | int]:
+    row = asdict(start)
+    return row if start.led else {name: row[name] for name in row if name != "led"}
 
 
 def from_json(data: bytes) -> Pages:
     """The page facts of a file that `as_json` wrote. Raises ValueError, KeyError, TypeError."""
-    rows = json.loads(data)["pages"]
+    told = json.loads(data)
+    rows = told["pages"]
     starts = tuple(PageStart(**row) for row in rows if len(row) > 1)
-    return Pages(tuple(row["label"] for row in rows), starts)
+    return Pages(tuple(row["label"] for row in rows), starts, told.get("words", ""))
 
 
 # ── from letters to words ──
@@ -107,7 +117,7 @@ def at_path(root: etree._Element, path: str) -> etree._Element | None:
     return here
 
 
-def start(label: str, element: etree._Element, before: int) -> PageStart | None:
+def start(label: str, element: etree._Element, before: int, *, led: int = 0) -> PageStart | None:
     """The start of a page before which `before` letters of an element's own text were printed.
 
     None if the element has no more letters than that.
@@ -115,9 +125,16 @@ def start(label: str, element: etree._Element, before: int) -> PageStart | None:
     for number, word in enumerate(_WORD.finditer(flowing_text(element))):
         held = len(letters(word[0]))
         if held > before:
-            return PageStart(label, path_of(element), number, before, word[0])
+            return PageStart(label, path_of(element), number, before, word[0], led)
         before -= held
     return None
+
+
+def holds(root: etree._Element, page: PageStart) -> bool:
+    """True if a resolved chapter has the word a page began with where the page facts say."""
+    element = at_path(root, page.element)
+    words = _WORD.findall(flowing_text(element)) if element is not None else []
+    return page.word < len(words) and bool(words[page.word] == page.text)
 
 
 def flowing_text(element: etree._Element) -> str:

@@ -10,7 +10,7 @@ diagnostics beside it as `<name>.invalid.json`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -127,7 +127,7 @@ def export(
     out.mkdir(parents=True, exist_ok=True)
     stem = stem_of(path)
     with ThreadPoolExecutor(max_workers=2, thread_name_prefix="check") as threads:
-        pending = list(_make_all(made_from, names, stem, level, threads, alone=alone))
+        pending = list(_make_all(made_from, names, stem, level, threads, out, alone=alone))
         for making in pending:
             if making.made.left_out:
                 yield from _left_out(making, out, optional)
@@ -168,6 +168,11 @@ class _Making:
     seconds: float
     checked: bool
 
+    def leaves(self, suffix: str) -> bytes | None:
+        """A file beside the artifact, once it has passed its check."""
+        failed = errors([*self.made.findings, *self.check.result()[0]])
+        return None if failed else self.made.beside.get(suffix)
+
 
 def _make_all(
     edition: Edition,
@@ -175,21 +180,46 @@ def _make_all(
     stem: str,
     level: str,
     threads: ThreadPoolExecutor,
+    out: Path,
     *,
     alone: bool,
 ) -> Iterator[_Making]:
     parts: dict[str, bytes] = {}
+    makings: dict[str, _Making] = {}
     beside = {} if alone else {name: f"{stem}{formats()[name].suffix}" for name in names}
     for format_ in in_making_order(names):
         name = f"{stem}{format_.suffix}"
         started = time.perf_counter()
         needed = {need: parts[need] for need in format_.needs}
-        ready = replace(edition, parts=needed, beside=beside)
+        facts = facts_for(format_, stem, out, makings)
+        ready = replace(edition, parts=needed, beside=beside, facts=facts)
         made = _after(_written(format_, ready), format_, edition.settings, name)
         parts[format_.name] = made.data
         seconds = time.perf_counter() - started
         check = threads.submit(_timed, partial(_checks, format_, ready, made, name, level))
-        yield _Making(format_, name, made, check, seconds, level != "none")
+        makings[format_.name] = _Making(format_, name, made, check, seconds, level != "none")
+        yield makings[format_.name]
+
+
+def facts_for(
+    format_: Format, stem: str, out: Path, makings: Mapping[str, _Making]
+) -> dict[str, bytes]:
+    """The facts that a format heeds: of an artifact of this run, else of an earlier run in `out`.
+
+    What is made of the format depends on these bytes as it does on the chapter. An artifact of
+    this run that failed leaves none.
+    """
+    told = {}
+    for name in format_.heeds:
+        suffix = formats()[name].leaves
+        if name in makings:
+            data = makings[name].leaves(suffix)
+        else:
+            file = out / f"{stem}{suffix}"
+            data = file.read_bytes() if file.is_file() else None
+        if data is not None:
+            told[name] = data
+    return told
 
 
 def _written(format_: Format, edition: Edition) -> Made:

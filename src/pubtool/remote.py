@@ -2,7 +2,7 @@
 
     address ─▶ its project's files, here for a while ─▶ batch.work ─▶ whole files to the address
 
-Only the files that decide over the chapter are fetched (`store.inputs`). What is made here gets
+Only the files that decide over the chapter are fetched (`inputs.files`). What is made here gets
 its name there whole; what an earlier run left and this one takes away is taken away there.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pubtool import batch, config, storage, store
+from pubtool import batch, config, inputs, storage
 from pubtool.diagnostics import Diagnostic, Place, PubtoolError, failure, found
 from pubtool.outcome import Done, Job
 from pubtool.settings import Settings
@@ -101,7 +101,7 @@ class _Stay:
                     self._bring(self._at(path))
         brought: set[Path] = set()
         # A stylesheet that was brought may name others.
-        while lacking := [p for p in store.inputs(self.here) if p not in brought]:
+        while lacking := [p for p in inputs.files(self.here) if p not in brought]:
             for path in lacking:
                 self._bring(path)
             brought.update(lacking)

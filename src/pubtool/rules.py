@@ -53,9 +53,9 @@ class Rules(Generic[Out]):
         """Declare elements that have no rule of their own: their parent's rule reads them."""
         self.read_by_parent.update(names)
 
-    def extend(self, name: str = "") -> Rules[Out]:
+    def extend(self, name: str = "", text: Text[Out] | None = None) -> Rules[Out]:
         """A copy to which a house, or a neighbouring format, adds its own rules."""
-        copy: Rules[Out] = Rules(name or self.name, self.text)
+        copy: Rules[Out] = Rules(name or self.name, text or self.text)
         copy.table = dict(self.table)
         copy.read_by_parent = set(self.read_by_parent)
         return copy

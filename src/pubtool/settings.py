@@ -112,7 +112,8 @@ class Epub:
     """`[epub]`: what only the publisher can say of its EPUBs; nothing of it is claimed by default.
 
     `conforms_to` is "EPUB Accessibility 1.1 - WCAG 2.2 Level AA" or the like, after an evaluation;
-    `cover` an image of the project; `summary` replaces the summary that is generated.
+    `cover` an image of the project; `summary` replaces the summary that is generated; `fonts` are
+    families to embed, cut down to the letters of the chapter.
     """
 
     conforms_to: str = ""
@@ -121,6 +122,7 @@ class Epub:
     certifier_report: str = ""
     summary: str = ""
     cover: str = ""
+    fonts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

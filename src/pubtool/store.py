@@ -1,8 +1,8 @@
 """Artifacts that were made before: kept by the hash of all that went into them.
 
 The key of a chapter is the hash of its bytes, of every file it or its project names, of the
-settings, and of pubtool's surroundings. Under the key lies a record: the findings, and for each
-file its name and the hash under which its bytes are kept.
+settings, and of pubtool's surroundings (`inputs`). Under the key lies a record: the findings, and
+for each file its name and the hash under which its bytes are kept.
 
     artifacts/records/<key>.json    artifacts/blobs/<first two digits>/<hash>
 
@@ -13,27 +13,22 @@ have their hash, so runs side by side and damaged disks do no harm.
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pubtool import surroundings
 from pubtool.diagnostics import Diagnostic, restored
 from pubtool.files import cache_folder, sweep, write_whole
+from pubtool.inputs import hash_of
 from pubtool.outcome import Done, Job, Outcome
 from pubtool.report import as_row
-from pubtool.settings import Cache, Import, Project, Settings
 from pubtool.source import MEGABYTE
 
-_HREF = re.compile(rb"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_KINDS = ("styles", "templates", "schema")
 _CHAPTER, _SETTINGS, _OUT = "<chapter>", "<settings>", "<out>/"
 # How full the cache may still be after the least recently used has gone.
 _LEFT = 0.9
@@ -42,91 +37,6 @@ _LEFT = 0.9
 def folder() -> Path:
     """Where artifacts are kept: `artifacts` in the user's cache folder."""
     return cache_folder() / "artifacts"
-
-
-# ── what went into a chapter's artifacts ──
-
-
-def key(job: Job) -> str:
-    """The hash of everything that decides over the artifacts of a job, but for their folder."""
-    settings = job.settings
-    said = f"{_relative(job.path, settings.root)} {job.asked} {job.level} {job.write_pages}"
-    digest = hashlib.sha256(f"{surroundings.fingerprint()}\0{said}\0{_told(settings)}".encode())
-    limit = max(settings.limits.image_megabytes, settings.limits.input_megabytes) * MEGABYTE
-    for path in inputs(job):
-        # What lies beside the results is the same wherever these are put.
-        name = path.name if path.parent == job.out else _relative(path, settings.root)
-        digest.update(f"\0{name}\0{_hash(path, limit)}".encode())
-    return digest.hexdigest()
-
-
-def _told(settings: Settings) -> str:
-    """The settings that matter for an export, in words."""
-    limits = replace(settings.limits, chapter_seconds=0, chapter_megabytes=0, worker_megabytes=0)
-    bare = replace(settings, root=Path(), file="", project=Project(), import_=Import())
-    return repr(replace(bare, limits=limits, cache=Cache()))
-
-
-def _relative(path: Path, root: Path) -> str:
-    return os.path.relpath(path, root)
-
-
-def _hash(path: Path, limit: int) -> str:
-    """The sha256 of a file; for one too large to be read its size, for none "absent"."""
-    try:
-        if not path.is_file():
-            return "absent"
-        size = path.stat().st_size
-        return hashlib.sha256(path.read_bytes()).hexdigest() if size <= limit else f"size {size}"
-    except OSError:
-        return "absent"
-
-
-def inputs(job: Job) -> list[Path]:
-    """Every file that decides over a job's artifacts, whether it is there or not."""
-    return list(dict.fromkeys(_inputs(job)))
-
-
-def _inputs(job: Job) -> Iterator[Path]:
-    root = job.settings.root
-    yield job.path
-    for href in _hrefs(job.path):
-        yield job.path.absolute().parent / href
-        yield root / href
-    yield from _named(job.settings)
-    for kind in _KINDS:
-        yield from (path for path in sorted((root / kind).rglob("*")) if path.is_file())
-    if "print" not in job.asked:
-        # The pages of an earlier print run, which other formats heed.
-        yield job.out / f"{job.stem}.print.pages.json"
-
-
-def _hrefs(path: Path) -> Iterator[str]:
-    """What a file names by href: images and more, without addresses on the web."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return
-    for match in _HREF.finditer(data):
-        href = html.unescape((match[1] or match[2] or b"").decode("utf-8", "replace"))
-        if href and ":" not in href and not href.startswith(("#", "/")):
-            yield href.partition("#")[0]
-
-
-def _named(settings: Settings) -> Iterator[Path]:
-    """The files pubtool.toml names, and the stylesheets that house stylesheets include."""
-    for name in (settings.print.icc, settings.epub.cover):
-        if name:
-            yield settings.root / name
-    sheets = [settings.root / options.after for options in settings.format.values()]
-    sheets += [settings.root / "schema" / settings.house.schematron]
-    seen: set[Path] = set()
-    while sheets:
-        sheet = sheets.pop()
-        if sheet not in seen:
-            seen.add(sheet)
-            sheets += [sheet.parent / href for href in _hrefs(sheet)]
-    yield from sorted(seen)
 
 
 # ── keeping and taking ──
@@ -213,7 +123,7 @@ def _placed(files: Iterable[_File], out: Path) -> bool:
     """Put files in place that are not there yet; False if the bytes of one are lost."""
     lacking = {}
     for file in files:
-        if _hash(out / file.name, 1 << 62) != file.hash:
+        if hash_of(out / file.name) != file.hash:
             data = _bytes(file.hash)
             if data is None:
                 return False

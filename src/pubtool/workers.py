@@ -22,12 +22,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from pubtool.diagnostics import OutOfTime, WorkerDied
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_Call: TypeAlias = "tuple[Callable[..., Any], Sequence[Any], dict[str, Any]]"
 
 # What a worker may need, for the number of workers by default.
 WORKER_MEGABYTES = 400
@@ -38,9 +39,9 @@ _PRELOADED = "pubtool.warmed"
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A call and the future that waits for it."""
+    """A call (function, arguments, named arguments) and the future that waits for it."""
 
-    call: Callable[[], Any] | tuple[Any, ...]
+    call: _Call
     future: Future[Any] = field(default_factory=Future)
 
 
@@ -122,7 +123,7 @@ class _Lane:
         self._fat = 0
         self._retired = False
 
-    def do(self, call: Any) -> Any:
+    def do(self, call: _Call) -> Any:
         """The result of a call. Raises OutOfTime, WorkerDied, and what the call raises."""
         said = ""
         for _ in range(_TRIES):
@@ -137,7 +138,7 @@ class _Lane:
             raise result
         raise WorkerDied(said)
 
-    def _asked(self, call: Any) -> tuple[bool, Any, int]:
+    def _asked(self, call: _Call) -> tuple[bool, Any, int]:
         pipe = self._started()
         try:
             pipe.send(call)
@@ -232,7 +233,7 @@ def _work(pipe: Connection, environment: dict[str, str], folder: str) -> None:
     atexit._run_exitfuncs()
 
 
-def _answer(call: tuple[Callable[..., Any], Sequence[Any], dict[str, Any]]) -> tuple[bool, Any]:
+def _answer(call: _Call) -> tuple[bool, Any]:
     function, arguments, named = call
     try:
         return True, function(*arguments, **named)
@@ -261,43 +262,3 @@ def _free_megabytes() -> int:
         line = next(line for line in file if line.startswith("MemAvailable"))
         return int(line.split()[1]) * 1024 // _MEGABYTE
     return 1 << 20
-
-
-class Here(Executor):
-    """Does each call at once in this process; for a single chapter, which needs no worker.
-
-    A call beyond `seconds` is broken off as soon as Python has the word.
-    """
-
-    def __init__(self, seconds: float = 0) -> None:
-        self._seconds = seconds
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Do a call. The future fails with OutOfTime, or what the call raised."""
-        future: Future[T] = Future()
-        try:
-            future.set_result(self._done(lambda: fn(*args, **kwargs)))
-        except _Late:
-            future.set_exception(OutOfTime(self._seconds))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-    def _done(self, call: Callable[[], T]) -> T:
-        if not self._seconds or threading.current_thread() is not threading.main_thread():
-            return call()
-        before = signal.signal(signal.SIGALRM, _late)
-        signal.setitimer(signal.ITIMER_REAL, self._seconds)
-        try:
-            return call()
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
-
-
-class _Late(BaseException):
-    """The time is over; no part of the work may take it for a failure of its own."""
-
-
-def _late(*_: object) -> None:
-    raise _Late

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from pubtool.edition import Edition
 from pubtool.formats import formats
 from pubtool.labels import labels_for
 from pubtool.resolve import resolve
-from pubtool.settings import Settings
+from pubtool.settings import Print, Settings
 from pubtool.source import LANG, parse
 from pubtool.validate import chapter_findings
 from tests.property.strategies import chapters, mutated
@@ -67,18 +68,29 @@ def test_the_epub_of_a_generated_chapter(data: bytes) -> None:
     assert errors(format_.conserved(made_from, made.data, "c.epub")) == []
 
 
-@examples(8)
+@examples(10)
 @given(data=chapters())
 def test_the_pdf_of_a_generated_chapter(data: bytes) -> None:
-    from dataclasses import replace
-
     made_from = edition(data)
     jats = formats()["jats"].write(made_from).data
-    ready, format_ = replace(made_from, parts={"jats": jats}), formats()["pdf"]
-    made = format_.write(ready)
+    holds(replace(made_from, parts={"jats": jats}), "pdf")
+
+
+@examples(3)
+@given(data=chapters())
+def test_the_print_pdf_of_a_generated_chapter(press_profile: Path, data: bytes) -> None:
+    made_from = edition(data)
+    project = replace(made_from.settings, print=Print(icc=str(press_profile)))
+    holds(replace(made_from, settings=project), "print")
+
+
+def holds(made_from: Edition, name: str) -> None:
+    """A format makes a file of a chapter that passes its checks and has its words."""
+    format_ = formats()[name]
+    made = format_.write(made_from)
     assert errors(made.findings) == []
-    assert errors(format_.check(made.data, "c.pdf", "full")) == []
-    assert errors(format_.conserved(ready, made.data, "c.pdf")) == []
+    assert errors(format_.check(made.data, "c.x", "full")) == []
+    assert errors(format_.conserved(made_from, made.data, "c.x")) == []
 
 
 @examples(200)

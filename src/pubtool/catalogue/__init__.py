@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pubtool.catalogue import (
     artifacts,
+    artifacts_epub,
     artifacts_text,
     chapter,
     editorial_accessibility,
@@ -52,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     *chapter.RULES,
     *intake.RULES,
     *artifacts_text.RULES,
+    *artifacts_epub.RULES,
     *artifacts.RULES,
     *metadata.RULES,
     *packaging.RULES,

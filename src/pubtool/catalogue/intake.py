@@ -554,4 +554,14 @@ RULES = (
         "a citation of each work",
         "Look whether one of them should have been cited.",
     ),
+    Rule(
+        "PT689",
+        "note",
+        "backslash read as an escape",
+        "Text that went through a converter has backslashes before marks; the page must not show "
+        "them, but an author may have meant one.",
+        "costing \\$ 422 million",
+        "costing $ 422 million",
+        "Nothing, unless the backslash belongs to the text; then write two.",
+    ),
 )

@@ -21,7 +21,7 @@ from lxml import etree
 from pubtool.checks.html import INLINE, NOTE
 from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.source import fragment, local
-from pubtool.text import letters
+from pubtool.text import INVISIBLE, letters
 
 _UNTAGGED = frozenset({"head", "img"})
 _SVG = "http://www.w3.org/2000/svg"
@@ -71,7 +71,8 @@ def _lettering(svg: bytes) -> Iterator[str]:
 
 def _told(counted: Counter[str], wanted: str, printed: str) -> str:
     """The longest run of words that is nowhere in print; else the letters themselves."""
-    gone = longest_gap(wanted.split(), printed) or ["".join(sorted(counted.elements()))[:40]]
+    words = wanted.translate(INVISIBLE).split()
+    gone = longest_gap(words, printed) or ["".join(sorted(counted.elements()))[:40]]
     return f"“{' '.join(gone[:_SHOWN])}{' …' if len(gone) > _SHOWN else ''}”"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pubtool.cli.projects import build_folder, distinct, projects
+from pubtool.cli.projects import build_folder, distinct, format_names, projects
 from pubtool.cli.said import columns, end, form_option, show, size
 from pubtool.diagnostics import Diagnostic
 from pubtool.settings import JATS_PROFILES, JATS_VERSIONS, Settings
@@ -161,6 +161,8 @@ def _jobs(
         settings = _overridden(project, **overriding)
         asked = wanted.split(",") if wanted else settings.project.formats
         names = tuple(name.strip() for name in asked if name.strip())
+        if write_pages and not {"pdf", "print"} & set(format_names(",".join(names))[0]):
+            raise click.UsageError("--write-pages counts the pages of a PDF: give --format pdf too")
         folder = output or build_folder(settings, bool(sources))
         for path in distinct(chapters, findings):
             yield Job(

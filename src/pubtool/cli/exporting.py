@@ -79,7 +79,8 @@ class Crew:
 
     def ready_for(self, jobs: Sequence[Job]) -> tuple[Executor, int]:
         """An executor for these jobs, and how many of them it should have at a time."""
-        from pubtool.workers import Here, Workers, default_count
+        from pubtool.here import Here
+        from pubtool.workers import Workers, default_count
 
         limits = batch.most_generous(jobs).limits
         if self._scheduler and self._workers is None:

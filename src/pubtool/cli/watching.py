@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import click
 
-from pubtool import config, store
+from pubtool import config, inputs
 from pubtool.diagnostics import Diagnostic
 from pubtool.outcome import Job
 from pubtool.storage import is_remote
@@ -41,7 +41,7 @@ def watched(plan: Callable[[], Plan]) -> Iterator[Plan]:
 def _state(job: Job) -> tuple[object, ...]:
     """Name, size and time of change of each file that decides over a job's artifacts."""
     toml = job.settings.root / config.FILE
-    return tuple((path, *_stamp(path)) for path in (toml, *store.inputs(job)))
+    return tuple((path, *_stamp(path)) for path in (toml, *inputs.files(job)))
 
 
 def _stamp(path: Path) -> tuple[int, int]:

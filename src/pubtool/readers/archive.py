@@ -39,7 +39,14 @@ class Archive:
         """The bytes of a file. Raises Unreadable (PT623)."""
         try:
             return self.zip.read(name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+            NotImplementedError,
+        ) as error:
             raise _damaged(self.file, f"“{name}” in it cannot be unpacked ({error})") from None
         except RuntimeError:
             raise Unreadable(found("PT622", Place(self.file), "it asks for a password")) from None

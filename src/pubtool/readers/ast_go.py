@@ -88,13 +88,17 @@ class Go:
     def inlines(self, nodes: Iterable[Node]) -> list[XmlNode]:
         """What inline nodes become, neighbouring strings put together."""
         out: list[XmlNode] = []
+        words: list[str] = []
         for node in nodes:
             for made in INLINES[node["t"]](node.get("c"), self):
-                if isinstance(made, str) and out and isinstance(out[-1], str):
-                    out[-1] += made
-                else:
-                    out.append(made)
-        return understood(out)
+                if isinstance(made, str):
+                    words.append(made)
+                    continue
+                if words:
+                    out.append("".join(words))
+                    words = []
+                out.append(made)
+        return understood([*out, "".join(words)] if words else out)
 
     def blocks(self, nodes: Iterable[Node]) -> list[etree._Element]:
         """What block nodes become, one after the other."""
@@ -108,7 +112,7 @@ def beginning_of(nodes: Any, most: int = 40) -> str:
     while stack and len(out) < most:
         node = stack.pop()
         if isinstance(node, list):
-            stack.extend(reversed(node))
+            stack.extend(reversed(node[:most]))
         elif isinstance(node, dict) and node.get("t") == "Str":
             out.append(node["c"])
         elif isinstance(node, dict):

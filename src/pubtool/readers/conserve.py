@@ -65,21 +65,24 @@ def added(
     `known` are words that a reader wrote knowingly, each named in a finding. Queries are the
     editor's and the reader's own words; two letters may be a sign that the source calls by a name.
     """
-    source = Counter(w for _, text in manuscript for w in _words(text))
-    source.update(w for text in known for w in _words(text))
+    source = _words([*(text for _, text in manuscript), *known])
     told = [part for e in chapter[1:] for part in (*_text(e), " ")]
     notes = [p for e in chapter[1:] for n in e.iter("{*}fn") for p in (" ", *_inside(n))]
-    more = Counter(_words("".join([*told, *notes]))) - source
+    more = _words(["".join([*told, *notes])]) - source
     if not more:
         return []
     words = " ".join(more.elements())
     return [found("PT633", Place(file), f"“{words}”")]
 
 
-def _words(text: str) -> list[str]:
+def _words(texts: Iterable[str]) -> Counter[str]:
     """The words of three letters and more, folded, numbers apart from letters."""
-    parts = (p for token in _tokens(text) for p in _PARTS.findall(token))
-    return [fold(part) for part in parts if len(part) > _SHORT and part.isalpha()]
+    words: Counter[str] = Counter()
+    for token, count in Counter(t for text in texts for t in _tokens(text)).items():
+        for part in _PARTS.findall(token):
+            if len(part) > _SHORT and part.isalpha():
+                words[fold(part)] += count
+    return words
 
 
 def _tokens(text: str) -> list[str]:
@@ -93,14 +96,13 @@ def _whole_text(chapter: etree._Element) -> str:
 
 
 def _text(element: etree._Element) -> Iterator[str]:
-    if local(element) in _APART:
+    name = local(element)
+    if name in _APART or name in _DERIVED or _is_repeated(element):
         return
-    if local(element) in _DERIVED or _is_repeated(element):
-        return
-    if local(element) in FORMULAS:
+    if name in FORMULAS:
         yield f" {FORMULA} "
         return
-    edge = "" if local(element) in INLINE else " "
+    edge = "" if name in INLINE else " "
     yield edge
     yield from _inside(element)
     yield edge

@@ -6,6 +6,7 @@ An asterisk without a partner is no markup: it stays, or is left out, as the cal
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -67,6 +68,11 @@ def plain(text: str) -> str:
             part if isinstance(part, str) else "".join(part.itertext()) for part in content(text)
         )
     )
+
+
+def escapes(text: str) -> Counter[str]:
+    """The marks that a backslash before them makes mere characters, and how often: "$" 1."""
+    return Counter(match[1] for match in _TOKEN.finditer(text) if match[1])
 
 
 def unmarked(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from pubtool.diagnostics import Place, ToolFailed, Unreadable, found, in_order
+from pubtool.diagnostics import Diagnostic, Place, ToolFailed, Unreadable, found, in_order
 from pubtool.languages import canonical
 from pubtool.readers import Imported, ast_blocks, ast_tables
 from pubtool.readers.anchors import link
@@ -157,11 +157,16 @@ class _Import:
             message = "it has more notes, formulas and tables than one chapter can"
             raise Unreadable(found("PT625", Place(self.ledger.file), message)) from None
         missing = lost(self.lines, root, self.ledger.spent, self.ledger.file)
-        rough = lost(self.prepared.rough, root, self.ledger.spent, self.ledger.file, rule="PT634")
+        rough = self._roughly_lost(root)
         known = [written(item) for item in self.items]
         invented = added(self.lines, root, known, self.ledger.file)
         findings = in_order([*self.ledger.findings, *missing, *rough, *invented])
         return Imported(serialise(root), findings, files=self.go.gallery.files)
+
+    def _roughly_lost(self, root: etree._Element) -> list[Diagnostic]:
+        """PT634, for a source of which pandoc's own words are not all there is."""
+        rough = self.prepared.rough
+        return lost(rough, root, self.ledger.spent, self.ledger.file, rule="PT634") if rough else []
 
     def _chapter(self) -> etree._Element:
         blocks_ = self._blocks()

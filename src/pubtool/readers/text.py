@@ -5,14 +5,16 @@ lines ─▶ blocks ─▶ chapter (`assembly`) ─▶ references and citations 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pubtool.diagnostics import Place, Unreadable, found, in_order
 from pubtool.readers import Imported
 from pubtool.readers.apparatus import structure
 from pubtool.readers.assembly import assemble, language_of
-from pubtool.readers.blocks import blocks_of, lines_of
+from pubtool.readers.blocks import Line, blocks_of, lines_of
 from pubtool.readers.conserve import lost
 from pubtool.readers.draft import serialise
-from pubtool.readers.inline import MARKUP
+from pubtool.readers.inline import MARKUP, escapes
 from pubtool.readers.ledger import Ledger
 from pubtool.settings import Settings
 from pubtool.source import decode
@@ -26,6 +28,7 @@ def read(data: bytes, file: str, settings: Settings) -> Imported:
     """
     ledger = Ledger(file)
     lines = lines_of(decode(data, file), ledger)
+    _tell_escapes(lines, ledger)
     blocks = blocks_of(lines)
     if not blocks:
         raise Unreadable(found("PT605", Place(file), "there is no text in it"))
@@ -35,3 +38,11 @@ def read(data: bytes, file: str, settings: Settings) -> Imported:
     manuscript = ((line.number, line.text) for line in lines)
     missing = lost(manuscript, root, ledger.spent, file, MARKUP)
     return Imported(serialise(root), in_order([*ledger.findings, *missing]))
+
+
+def _tell_escapes(lines: Iterable[Line], ledger: Ledger) -> None:
+    r"""Name each `\$` that is read as a mere `$` (PT689): a backslash may have been meant."""
+    for line in lines:
+        for mark, count in escapes(line.text).items():
+            often = f", {count} times" if count > 1 else ""
+            ledger.note("PT689", line.number, f"“\\{mark}” is read as “{mark}”{often}")

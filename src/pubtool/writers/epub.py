@@ -11,12 +11,14 @@ from contextlib import suppress
 
 from pubtool import resources, tools, zipped
 from pubtool.conservation import document_words, seal
-from pubtool.diagnostics import ToolMissing
+from pubtool.diagnostics import Place, ToolMissing
 from pubtool.edition import Edition, Made
 from pubtool.settings import Limits
 from pubtool.source import fragment
 from pubtool.writers.epub_cover import cover, cover_page, title_page
+from pubtool.writers.epub_fonts import fonts
 from pubtool.writers.epub_package import container, navigation, package
+from pubtool.writers.epub_pages import of_print, paged, settled
 from pubtool.writers.epub_text import finished, serialised
 from pubtool.writers.pandoc_document import as_json, document
 
@@ -41,13 +43,19 @@ def prepare() -> None:
 
 def write(edition: Edition) -> Made:
     """The chapter as EPUB. Raises ToolMissing, ToolFailed, Unreadable (a broken template)."""
-    made, go = document(edition, mathml=True, embed=True)
+    pages, told = of_print(edition)
+    if pages is not None:
+        edition = paged(edition, pages)
+    made, go = document(edition, mathml=True, embed=True, whole=True)
     files = zipped.unpack(_by_pandoc(as_json(made), edition.settings.limits))
     text = finished(fragment(files["EPUB/text/ch001.xhtml"]), edition)
+    told += settled(text, pages, Place(edition.chapter.file))
     media = {name: data for name, data in files.items() if name.startswith("EPUB/media/")}
     style = resources.text("styles", "epub.css", edition.settings.root).encode()
     image, findings = cover(edition)
-    title, chapter = title_page(edition), serialised(text)
+    title, chapter, contents = title_page(edition), serialised(text), navigation(edition, text)
+    embedded, more = fonts(edition.settings, (title, chapter, contents))
+    media |= embedded.files
     words = seal(document_words([fragment(title), fragment(chapter)]))
     book = {
         "mimetype": b"application/epub+zip",
@@ -55,15 +63,15 @@ def write(edition: Edition) -> Made:
         "EPUB/package.opf": package(
             edition, text, sorted(media), identifier=identifier(edition), cover=image, seal=words
         ),
-        "EPUB/nav.xhtml": navigation(edition, text),
+        "EPUB/nav.xhtml": contents,
         "EPUB/text/cover.xhtml": cover_page(edition, image),
         "EPUB/text/title.xhtml": title,
         TEXT: chapter,
-        "EPUB/styles/chapter.css": style,
+        "EPUB/styles/chapter.css": style + embedded.style.encode(),
         f"EPUB/{image.href}": image.data,
         **{name: media[name] for name in sorted(media)},
     }
-    return Made(zipped.pack(book, stored="mimetype"), (*go.findings, *findings))
+    return Made(zipped.pack(book, stored="mimetype"), (*go.findings, *told, *findings, *more))
 
 
 def _by_pandoc(document: bytes, limits: Limits) -> bytes:

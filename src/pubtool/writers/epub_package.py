@@ -24,6 +24,7 @@ MEDIA_TYPES = {
     "gif": "image/gif",
     "webp": "image/webp",
     "svg": "image/svg+xml",
+    "woff": "font/woff",
 }
 RELATORS = {
     "author": "aut",

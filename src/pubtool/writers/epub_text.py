@@ -16,7 +16,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 TYPE = f"{{{OPS}}}type"
 MATTER = frozenset("ack statement app glossary bibliography about colophon".split())
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 Element = etree._Element
 _build = Builder()
@@ -35,6 +35,7 @@ def finished(root: Element, edition: Edition) -> Element:
     chapter = body[0]
     chapter.set("role", "doc-chapter")
     chapter.set(TYPE, "chapter")
+    number_first(chapter)
     notes(body, chapter, edition)
     for e in body.iter("*"):
         name_language(e)
@@ -103,7 +104,7 @@ def say_formula(e: Element) -> None:
 
 def entitle(section: Element) -> None:
     """Tie a section to its heading."""
-    heading = next((e for e in section if local(e) in _HEADINGS), None)
+    heading = next((e for e in section if local(e) in HEADINGS), None)
     if heading is not None and section.get("id"):
         heading.set("id", f"{section.get('id')}-title")
         section.set("aria-labelledby", f"{section.get('id')}-title")
@@ -111,6 +112,13 @@ def entitle(section: Element) -> None:
     section.attrib.pop("class", None)
     if classes:
         section.set("class", " ".join(classes))
+
+
+def number_first(chapter: Element) -> None:
+    """Set the number of the chapter over its title; pandoc wants the title to come first."""
+    number = next((e for e in chapter if e.get("class") == "number"), None)
+    if number is not None:
+        chapter.insert(0, number)
 
 
 # ── notes ──

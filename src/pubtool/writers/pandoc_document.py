@@ -17,15 +17,21 @@ from pubtool.writers import pandoc_nodes as n
 from pubtool.writers.pandoc_ast import AstGo, ast
 from pubtool.writers.pandoc_matter import abstracts, biographies, colophon, opener
 
+_WHOLE = ast.extend(text=n.whole)
 _STANDING_ALONE = frozenset({"Para", "Plain", "Header", "CodeBlock", "LineBlock", "Div", "Figure"})
 
 
-def document(edition: Edition, *, mathml: bool, embed: bool) -> tuple[dict[str, Any], AstGo]:
-    """The chapter as a pandoc document, and the run that made it with its findings."""
+def document(
+    edition: Edition, *, mathml: bool, embed: bool, whole: bool = False
+) -> tuple[dict[str, Any], AstGo]:
+    """The chapter as a pandoc document, and the run that made it with its findings.
+
+    `whole` leaves text in one piece, where pandoc is to break no lines.
+    """
     chapter = edition.chapter
     label = partial(label_in, chapter.record.language, chapter.labels, edition.settings.labels)
     options = {"images": edition.images, "label": label, "mathml": mathml, "embed": embed}
-    go: AstGo = Go(ast, chapter, options)
+    go: AstGo = Go(_WHOLE if whole else ast, chapter, options)
     blocks = [
         *opener(chapter.front, go),
         *abstracts(chapter.front, go),

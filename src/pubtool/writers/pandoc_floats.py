@@ -15,10 +15,11 @@ ALIGNMENTS = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter
 
 @ast("fig")
 def fig(e: Element, go: AstGo) -> Nodes:
-    """A figure, its description and source after it."""
+    """A figure with its source in the caption; its description after it."""
     classes = "ornament" if e.get("decorative") == "yes" else ""
-    made = n.figure(own(e, classes), captioned(e, go), pictures(e, go))
-    return [made, *described(e, go), *go.each(children(e, "source"))]
+    caption = [*captioned(e, go), *go.each(children(e, "source"))]
+    made = n.figure(own(e, classes), caption, pictures(e, go))
+    return [made, *described(e, go)]
 
 
 def pictures(e: Element, go: AstGo) -> Nodes:

@@ -186,7 +186,7 @@ def colophon(front: Element, go: AstGo) -> Node:
     record, labels = go.chapter.record, go.chapter.labels
     rows = [
         *citation(front, go),
-        *identifier(record),
+        *identifier(front, record),
         *licence(front, go),
         *(n.para(go.inside(e)) for e in children(front, "copyright") if e.text),
         *funding(record, labels),
@@ -200,15 +200,30 @@ def citation(front: Element, go: AstGo) -> Nodes:
     if line is None:
         return []
     label = n.said(f"{go.chapter.labels['cite-as']}:")
-    words = n.span(own(line, data_generated=generated(line)), go.inside(line))
+    words = n.span(own(line, data_generated=generated(line)), linked(line, go))
     return [n.para([label, GAP, words])]
 
 
-def identifier(record: Record) -> Nodes:
-    """The DOI as a link."""
-    if not record.doi:
-        return []
+def linked(line: Element, go: AstGo) -> Nodes:
+    """The words of a citation line; the DOI at the end of one that pubtool wrote is a link."""
+    address = DOI + go.chapter.record.doi
+    if not cites(line, address):
+        return go.inside(line)
+    words = (line.text or "").removesuffix(address)
+    return [*n.text(words), n.link(attr(), n.text(address), address)]
+
+
+def cites(line: Element | None, address: str) -> bool:
+    """Whether a citation line that pubtool wrote ends with the address of the DOI."""
+    text = (line.text or "") if line is not None and generated(line) else ""
+    return address != DOI and text.endswith(address)
+
+
+def identifier(front: Element, record: Record) -> Nodes:
+    """The DOI as a link, unless the citation line has it."""
     address = DOI + record.doi
+    if not record.doi or cites(child(front, "citation-line"), address):
+        return []
     return [n.para([n.link(attr(data_generated="yes"), n.text(address), address)])]
 
 

@@ -11,14 +11,20 @@ Nodes: TypeAlias = list[Node]
 Attr: TypeAlias = list[Any]
 
 API_VERSION = [1, 23, 1]
+_BLANKS = re.compile(r"([ \t\r\n]+)")
 SPACE: Node = {"t": "Space"}
 LINE_BREAK: Node = {"t": "LineBreak"}
 
 
 def text(words: str) -> Nodes:
     """Text as words and spaces; no-break spaces stay within words."""
-    parts = re.split(r"([ \t\r\n]+)", words)
+    parts = _BLANKS.split(words)
     return [SPACE if part.isspace() else {"t": "Str", "c": part} for part in parts if part]
+
+
+def whole(words: str) -> Nodes:
+    """Text as one node, which takes pandoc half the time; no line is broken in it."""
+    return [{"t": "Str", "c": _BLANKS.sub(" ", words)}]
 
 
 def attr(id_: str | None = "", classes: str = "", **pairs: str | None) -> Attr:

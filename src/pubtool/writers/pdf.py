@@ -41,7 +41,12 @@ from pubtool.writers.pdf_libraries import known_by_name
 from pubtool.writers.pdf_lines import shape_addresses
 from pubtool.writers.pdf_metadata import complete_catalogue, identity, metadata
 from pubtool.writers.pdf_numerals import folios
-from pubtool.writers.pdf_overflow import mark_long_words, overflowing
+from pubtool.writers.pdf_overflow import (
+    cut_off,
+    mark_long_words,
+    mark_tall_blocks,
+    overflowing,
+)
 from pubtool.writers.pdf_page import page
 from pubtool.writers.pdf_places import pages, placed, settle_places
 from pubtool.writers.pdf_sizes import css_size
@@ -63,6 +68,7 @@ def print_page(
     settle_places(text)
     shape_addresses(text)
     mark_long_words(text)
+    mark_tall_blocks(text)
     if shape is not None:
         shape(text)
     place, language = Place(edition.chapter.file), edition.chapter.record.language
@@ -134,7 +140,8 @@ def typeset(edition: Edition, target: Target) -> Made:
     from pubtool.writers.pdf_document import laid_out  # late: only a PDF breaks paragraphs
 
     place = Place(edition.chapter.file)
-    with complaints(place, _image_names(edition)) as findings, _as_failure():
+    told = Place(edition.settings.file or "pubtool.toml")
+    with complaints(place, _image_names(edition), told) as findings, _as_failure():
         html = weasyprint.HTML(
             string=source.data.decode("utf-8"),
             base_url="pubtool:",
@@ -146,6 +153,7 @@ def typeset(edition: Edition, target: Target) -> Made:
         paintings = watch(document)
         data = _written(document, paintings, edition, xmp.data, target)
         findings += [*target.inspect(paintings), *overflowing(paintings, edition)]
+        findings += cut_off(paintings, edition)
         findings += unset(document, _typefaces(edition), place)
     long = [found("PT736", place, f"too long: “{text}”") for text in dict.fromkeys(overfull)]
     beside = {target.beside: as_json(pages(paintings, edition))}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import Any
 
+_RGB_PARTS = 3
 _RGB = re.compile(rb"(\S+) (\S+) (\S+) (rg|RG)")
 
 
@@ -37,6 +39,8 @@ def press_colours(pdf: Any, profile: Profile) -> None:
     import pydyf
 
     for stream in pdf.objects:
+        if isinstance(stream, dict) and "ShadingType" in stream:
+            _ink_shading(stream, profile)
         if not isinstance(stream, pydyf.Stream) or stream.extra.get("Subtype") == "/Image":
             continue
         for at, part in enumerate(stream.stream):
@@ -48,7 +52,25 @@ def press_colours(pdf: Any, profile: Profile) -> None:
                 stream.stream[at] = f"{numbers} {operator}".encode()
 
 
-def ink(rgb: tuple[float, float, float], profile: Profile) -> tuple[float, ...]:
+def _ink_shading(shading: Any, profile: Profile) -> None:
+    """Turn the colours of a gradient into ink; one of transparency has none."""
+    colours = list(_ends(shading["Function"]))
+    for function, end in colours:
+        function[end] = type(function[end])(ink(tuple(function[end]), profile))
+    if colours:
+        shading["ColorSpace"] = "/DeviceCMYK"
+
+
+def _ends(function: Any) -> Iterator[tuple[Any, str]]:
+    """The colours between which a function mixes (ISO 32000-1, 7.10.3 and 7.10.4)."""
+    for part in function.get("Functions", ()):
+        yield from _ends(part)
+    for end in ("C0", "C1"):
+        if len(function.get(end, ())) == _RGB_PARTS:
+            yield function, end
+
+
+def ink(rgb: tuple[float, ...], profile: Profile) -> tuple[float, ...]:
     """Cyan, magenta, yellow and black (0 to 1) of a colour (0 to 1); a grey is black alone."""
     if min(rgb) == max(rgb):
         return (0, 0, 0, 1 - rgb[0])

@@ -8,13 +8,14 @@ from pubtool.rules import XmlNode
 from pubtool.writers.html import Element
 
 # A number and its word stay on one line: "p. 186", "vol. 2"; so do an initial and its name, and
-# "https://" and what follows; a dash starts no line.
+# "https://" and what follows; a dash starts no line, nor ends one within "1889–1908".
 _UNBREAKABLE = re.compile(
     r"\b(pp?|vol|no|ch|sec|fig|figs|bd|s|ss|c|cilt|səh|nr|art)\.[ \n](?=\d)", re.I
 )
 _INITIAL = re.compile(r"(?<!\w)([^\W\d_])\.[ \n](?=([^\W\d_]))")
 _SCHEME = ":\N{WORD JOINER}/\N{WORD JOINER}/\N{WORD JOINER}"
 _DASH = re.compile(r"(?<=\S)[ ]?(?=[—])|(?<=\S)[ ](?=[–][ ])")
+_SPAN = re.compile(r"(?<![\d–])(\d{1,4}–)(?=\d{1,4}(?![\d–]))")
 _DOT = re.compile(r"\.(?=\w)")
 _LONG_PART = re.compile(r"[^/\s]{40}(?=[^/\s]{4})")
 _SHORT_END = re.compile(r"(?<=\S)\s+(\S{1,5}\s*)$")
@@ -23,7 +24,7 @@ _SHORT_END = re.compile(r"(?<=\S)\s+(\S{1,5}\s*)$")
 def bound(text: str) -> list[XmlNode]:
     """Text with no-break spaces where a line may not end."""
     text = _UNBREAKABLE.sub("\\1.\N{NO-BREAK SPACE}", text).replace("://", _SCHEME)
-    text = _INITIAL.sub(_with_name, text)
+    text = _SPAN.sub("\\1\N{WORD JOINER}", _INITIAL.sub(_with_name, text))
     return [_DASH.sub(lambda m: "\N{NO-BREAK SPACE}" if m[0] else "\N{WORD JOINER}", text)]
 
 

@@ -1,4 +1,4 @@
-"""PDF: tables and lines of code that stand out of the text into the margin."""
+"""PDF: what stands out of the text into the margin, or beyond the edge of the page."""
 
 from __future__ import annotations
 
@@ -16,8 +16,12 @@ from pubtool.writers.pdf_places import place_in
 _MILLIMETRES = 25.4 / 96
 # What nobody sees (CSS pixels).
 _TOLERANCE = 2.0
+_SHOWN = 6
 # A word that no line holds, as far as one can tell before lines are made.
 _LONG = re.compile(r"[^\s\u00ad\u200b-]{55}")
+# Letters that fill more than half a page; what holds more is not kept on one.
+_TALL = 1500
+_KEPT = frozenset({"table", "box", "bio"})
 _HOLDERS = ("p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6")
 _WATCHED = frozenset({"table", "pre"})
 
@@ -27,6 +31,15 @@ def mark_long_words(article: Element) -> None:
     for holder in article.iter(*_HOLDERS):
         if any(_LONG.search(text) for text in holder.itertext()):
             holder.set("class", f"{holder.get('class', '')} long".strip())
+
+
+def mark_tall_blocks(article: Element) -> None:
+    """Let boxes, tables, their rows and biographies go over pages where they are long."""
+    for block in article.iter("*"):
+        classes = block.get("class", "").split()
+        kept = block.tag == "tr" or not _KEPT.isdisjoint(classes)
+        if kept and sum(map(len, block.itertext())) > _TALL:
+            block.set("class", " ".join((*classes, "tall")))
 
 
 def overflowing(paintings: Sequence[Painting], edition: Edition) -> Iterator[Diagnostic]:
@@ -43,6 +56,34 @@ def overflowing(paintings: Sequence[Painting], edition: Edition) -> Iterator[Dia
                 where = place_of(element, edition.chapter.file)
                 said = f"this {tag(box)} stands {beyond * _MILLIMETRES:.0f} mm out into the margin"
                 yield found("PT740", where, said)
+
+
+def cut_off(paintings: Sequence[Painting], edition: Edition) -> Iterator[Diagnostic]:
+    """The words above or below the page, which nobody will read (PT790), told once an element.
+
+    The engine does not carry a note or a row of a table over to a next page.
+    """
+    elements = list(edition.chapter.root.iter("*"))
+    told: set[int | None] = set()
+    for painting in paintings:
+        for box, place in _texts(painting.box, None):
+            inside = 0 <= box.position_y <= painting.height - _TOLERANCE
+            if not inside and box.text.strip() and place not in told:
+                told.add(place)
+                element = elements[place] if place is not None else None
+                said = (
+                    f"“{' '.join(box.text.split()[:_SHOWN])} …” stands beyond the edge of the page"
+                )
+                yield found("PT790", place_of(element, edition.chapter.file), said)
+
+
+def _texts(box: Any, place: int | None) -> Iterator[tuple[Any, int | None]]:
+    """The texts under a box, each with the number of the chapter's element it is in."""
+    place = place_in(box, place)
+    if kind(box) == "TextBox" and "::" not in tag(box):
+        yield box, place
+    for child in children(box):
+        yield from _texts(child, place)
 
 
 def _watched(box: Any, place: int | None) -> Iterator[tuple[Any, int | None]]:

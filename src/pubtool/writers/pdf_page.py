@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 import pubtool.writers.html_page  # noqa: F401  (completes the table that is extended here)
@@ -21,8 +23,12 @@ from pubtool.writers.html import (
     said,
     spoken_formula,
 )
+from pubtool.writers.html import xref as reference
 from pubtool.writers.html_blocks import running
 from pubtool.writers.pdf_lines import bound, hold_ending
+
+# The blank before the number at the end of "Section 3.2", "Equation (1)", "Appendix A".
+_NUMBER = re.compile(r" (?=[(]?[\dA-Z][\d.]*[)]?$)")
 
 page = html.extend("pdf")
 page.text = bound
@@ -52,6 +58,15 @@ def as_spans(block: Element) -> Element:
         part.tag = "span"
         part.tail = f"{part.tail or ''} "
     return block
+
+
+@page("xref")
+def xref(e: Element, go: HtmlGo) -> Element:
+    """A cross-reference; a word and its number that pubtool wrote ("Section 3") stay together."""
+    made = reference(e, go)
+    if generated(e) and made.text:
+        made.text = _NUMBER.sub("\N{NO-BREAK SPACE}", made.text)
+    return made
 
 
 @page("cite")

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from pubtool.conservation import INLINE
+from pubtool.conservation import INLINE, chapter_words, seal
 from pubtool.edition import Edition
 from pubtool.pagination import Pages, PageStart, start
 from pubtool.rules import Go, XmlNode
@@ -20,6 +20,8 @@ from pubtool.writers.pdf_boxes import Painting, children, kind, tag
 from pubtool.writers.pdf_numerals import folios
 
 _PLACE = "data-place"
+# The place of words that pubtool wrote, and of the author's that are no element's own text.
+_OURS, _NOWHERE = -1, -2
 _NO_TEXT = frozenset({"MarginBox", "FootnoteAreaBox"})
 
 
@@ -78,7 +80,8 @@ def pages(paintings: list[Painting], edition: Edition) -> Pages:
     labels = tuple(numbering.on(number) for number in range(len(paintings)))
     pairs = zip(labels, paintings, strict=True)
     starts = [reader.begin(label, painting.box) for label, painting in pairs]
-    return Pages(labels, tuple(begun for begun in starts if begun is not None))
+    sealed = seal(chapter_words(edition.chapter))
+    return Pages(labels, tuple(begun for begun in starts if begun is not None), sealed)
 
 
 @dataclass(slots=True)
@@ -91,28 +94,35 @@ class _Reader:
 
     def begin(self, label: str, page: Any) -> PageStart | None:
         """The start of a page, after which the page counts as read."""
-        begun: PageStart | None = None
+        begun, open_, led = None, True, 0
         for place, text in self._texts(page, page, None):
             held = letters(text)
-            if held and begun is None:
-                begun = start(label, self.elements[place], self.printed[place])
+            if open_ and held and place != _OURS:
+                # A page that begins with a name or an affiliation has no word to begin at.
+                begun, open_ = self._start(label, place, led=led), False
+            led += len(held) if place == _OURS else 0
             self.printed[place] += len(held)
         return begun
 
+    def _start(self, label: str, place: int, *, led: int) -> PageStart | None:
+        if place == _NOWHERE:
+            return None
+        return start(label, self.elements[place], self.printed[place], led=led)
+
     def _texts(self, box: Any, page: Any, place: int | None) -> Iterator[tuple[int, str]]:
-        """The author's texts under a box with their places; notes are not among them."""
+        """The texts under a box with their places; notes are not among them."""
         if kind(box) in _NO_TEXT or "::" in tag(box):
             return
         if kind(box) == "TextBox":
-            if place is not None:
-                yield place, box.text
+            yield _NOWHERE if place is None else place, box.text
             return
         element = box.element
         if element is not None and kind(box) != "PageBox":
-            if element.get("data-generated"):
-                return
+            # A reference in the words of a style has a place all the same.
+            if element.get("data-generated") and _PLACE not in element.attrib:
+                place = _OURS
             if tag(box) == "thead" and self.heads.setdefault(element, page) is not page:
                 return
-            place = place_in(box, place)
+            place = place if place == _OURS else place_in(box, place)
         for child in children(box):
             yield from self._texts(child, page, place)

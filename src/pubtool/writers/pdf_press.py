@@ -24,6 +24,8 @@ _MARGIN = 7.0
 _MARK, _GAP, _RADIUS, _LINE = 14.0, 3.0, 4.0, 0.25
 _POINTS = 72 / 25.4
 Box = tuple[float, float, float, float]
+# What the name of the file with the facts of the printed pages adds to the stem.
+PAGE_FACTS = f".print{PAGES}"
 _OPTIONS = {"pdf_variant": "pdf/x-4", "pdf_tags": True}
 
 
@@ -74,7 +76,7 @@ class Job:
             finish=self.finish,
             arrange=self.arrange,
             inspect=self.inspect,
-            beside=f".print{PAGES}",
+            beside=PAGE_FACTS,
             date=DATE,
         )
 

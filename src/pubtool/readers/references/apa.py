@@ -55,7 +55,7 @@ _PAGE = (
 _PERIODICAL = (
     re.compile(rf",\s*\((?P<issue>[^()]{{1,30}})\)(?:,\s*{_PAGE})?\.?$"),
     re.compile(
-        rf",\s*(?P<volume>\d[\w/–-]{{0,9}}|[A-Z]{{1,3}}-?\d+|[IVXLC]{{1,7}})\s*(?:\((?P<issue>[^()]{{1,30}})"
+        rf",\s*(?P<volume>\d[\w/–-]{{0,9}}|[A-Z]{{1,5}}-?\d+|[IVXLC]{{1,7}})\s*(?:\((?P<issue>[^()]{{1,30}})"
         rf"\))?(?:,\s*{_PAGE})?\.?$"
     ),
     re.compile(rf",\s*{_PAGE}\.?$"),
@@ -101,7 +101,7 @@ def _is_title_of(who: Written, rest: Written, facts: Facts) -> bool:
     if has(who.text, NEWSPAPER) or len(parts) > 1:
         return has(who.text, NEWSPAPER)
     only = parts[0]
-    if _tail(only) and (only.italic or "i" not in rest.face):
+    if _tail(only) and (only.trimmed.face[:1] == "i" or "i" not in rest.face):
         return True
     if only.italic:
         return "date" in facts.fields and (

@@ -31,7 +31,7 @@ _NUMBER = re.compile(
     r"(?P<genre>[^()]*?)\s*(?:Nos?\.|№|Number)\s*(?P<number>[\w-]*\d[\w./-]*)$"
     r"|(?P<kind>[^()]*?(?:[Rr]eport|Paper|Brief|Rapor\w*|Publication)[^()]*?)\s+"
     r"(?P<bare>[\w-]*\d[\w./-]*)$"
-    r"|(?P<code>[A-Z][A-Z-]+[ -]?\d[\w-]*)$"
+    r"|(?P<code>[A-Z][A-Z/-]+[ -]?\d[\w/-]*)$"
 )
 _BOTH = re.compile(
     rf"(?P<people>[^()]+?),\s*(?:{either(EDITORS)})\s*(?:&|and)\s*(?:{either(TRANSLATORS)})", re.I

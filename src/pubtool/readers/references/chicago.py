@@ -30,28 +30,28 @@ from pubtool.readers.references.words import (
 )
 from pubtool.readers.references.written import Written, quoted
 
+# A volume: "33", "12/2", or after the letters of a society, "PAMI-9".
+_VOLUME = r"(?P<volume>(?:[A-Z]{1,5}-)?\d+[\w/]*)"
 _YEAR = re.compile(r"^\s*(?P<year>\d{4}[a-z]?(?:[–-]\d{2,4})?|n\.d\.|Forthcoming)\.\s*")
 _PAGES = rf"(?P<pages>[A-Za-z]{{0,3}}\d\w*(?:\s*{DASH}\s*\w+)?|[ivxlc]+\s*{DASH}\s*[ivxlc]+)"
 _JOURNAL = (
     re.compile(
-        rf"(?P<container>.+?)(?: (?P<volume>\d[\w/]*))?, nos?\. (?P<issue>[^():]+?)"
+        rf"(?P<container>.+?)(?: {_VOLUME})?, nos?\. (?P<issue>[^():]+?)"
         rf"(?: \((?P<date>[^()]*\d{{4}})\))?(?:: ?{_PAGES})?\.?$"
     ),
     re.compile(
         rf"(?P<container>.+?)(?: \((?P<place>[^()\d]+)\))?, (?P<date>\d{{4}}), {_PAGES}\.?$"
     ),
+    re.compile(rf"(?P<container>.+?),? {_VOLUME} \((?P<issue>\d+, ?\d+)\)(?:: ?{_PAGES})?\.?$"),
     re.compile(
-        rf"(?P<container>.+?),? (?P<volume>\d[\w/]*) \((?P<issue>\d+, ?\d+)\)(?:: ?{_PAGES})?\.?$"
-    ),
-    re.compile(
-        rf"(?P<container>.+?),? (?P<volume>\d+[\w/]*),? (?:nos?\. )?\(?(?P<issue>(?!(?:1[5-9]"
+        rf"(?P<container>.+?),? {_VOLUME},? (?:nos?\. )?\(?(?P<issue>(?!(?:1[5-9]"
         rf"|20)\d\d\b)\d[\w/–-]*)\)?(?: \((?P<date>[^()]*\d{{4}})\))?(?:: ?{_PAGES})?\.?$"
     ),
     re.compile(
-        rf"(?P<container>.+?),? (?P<volume>\d+[\w/]*) \((?P<date>[^()]*\d{{4}})\)"
+        rf"(?P<container>.+?),? {_VOLUME} \((?P<date>[^()]*\d{{4}})\)"
         rf"(?:: ?{_PAGES})?\.?$"
     ),
-    re.compile(rf"(?P<container>.+?),? (?P<volume>\d+[\w/]*): ?{_PAGES}\.?$"),
+    re.compile(rf"(?P<container>.+?),? {_VOLUME}: ?{_PAGES}\.?$"),
 )
 _ENDS_IN_MONTH = re.compile(rf"(?:^|[\s,])(?:{either(MONTHS)})\.?$", re.I)
 _IN = re.compile(r"^(?:In|in|İçinde|In:)\s+(?=\S)")
@@ -88,7 +88,9 @@ def _part(rest: Written, facts: Facts, families: Collection[str]) -> None:
     inside = _IN.match(rest.text)
     if inside:
         _book(rest[inside.end() :], facts, families)
-    elif has(rest.text, THESIS) and "i" not in rest.face:
+        return
+    rest = pieces.people(rest, facts, families).trimmed
+    if has(rest.text, THESIS) and "i" not in rest.face:
         _thesis(rest, facts)
     elif not _journal(rest, facts):
         _newspaper(rest, facts)

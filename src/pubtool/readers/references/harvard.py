@@ -35,7 +35,9 @@ _HEAD = re.compile(r"\s*\((?P<year>\d{4}[a-z]?|n\.d\.|no date|forthcoming)\)[.,:
 _ROLE = re.compile(rf"\s*\((?:{either(EDITORS)})\)\s*$", re.I)
 _IN = re.compile(r"^[,.]?\s*in:?\s+(?=\S)", re.I)
 _EDITORS = re.compile(rf"^(?P<names>[^()]+?)\s*\((?:{either(EDITORS)})\),?\s*", re.I)
-_NUMBERS = re.compile(r",\s*(?P<volume>\d[\w/–-]*)?\s*(?:\((?P<issue>[^()]+)\))?(?=,|\.|$)")
+_NUMBERS = re.compile(
+    r",\s*(?P<volume>(?:[A-Z]{1,5}-)?\d[\w/–-]*)?\s*(?:\((?P<issue>[^()]+)\))?(?=,|\.|$)"
+)
 _PIECE = re.compile(r"^\d+\w* ed|^[^.:]{2,40}: \S|thesis|dissertation|^report|^translated", re.I)
 _ON = re.compile(r",?\s*Available (?:at|from):?\s*$", re.I)
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection, Iterator
 
 from pubtool.model import Name
 from pubtool.readers.references.facts import Facts
+from pubtool.readers.references.parts import has, reads_like_a_title
 from pubtool.readers.references.people import group, mixed
+from pubtool.readers.references.words import BODIES
 from pubtool.readers.references.written import Written, quoted, sentences
 
 _STOP = re.compile(r"[.]\s+(?=\S)|[.](?=\s*$)")
@@ -68,18 +70,31 @@ def _without_role(text: str) -> tuple[str, str]:
     return text[: role.start()], "translator" if said.startswith("trans") else "editor"
 
 
+def _head(w: Written) -> tuple[Written, Written]:
+    """What stands before the year if that comes first ("Bell Inc. 1986."), else a sentence."""
+    parts = sentences(w)
+    end = len(parts[0].text) if len(parts) > 1 else len(w.text)
+    dated = (at for _, at in _stops(w[:end]) if re.match(r"\d{4}[a-z]?\.", w.text[at:]))
+    end = next(dated, end)
+    return w[:end], w[end:].trimmed
+
+
+def _is_body(text: str) -> bool:
+    """True for the name of a ministry, bank or council, which has no small words but "of"."""
+    return has(text, BODIES) and not reads_like_a_title(text)
+
+
 def _group_or_title(w: Written, facts: Facts) -> Written:
     """A group before a year, a quoted or an italic title; else nobody is named."""
-    parts = sentences(w)
-    if len(parts) < 2:
+    first, after = _head(w)
+    if not after:
         return w
-    first = parts[0]
-    after = w[len(first.text) :].trimmed
     dated = re.match(r"(?:\d{4}[a-z]?|n\.d\.)\.?(?:\s|$)", after.text)
     if dated and first.italic and not quoted(after.text[dated.end() :].strip()):
         facts.put_date(dated[0])
         return first + w[len(first.text) + 1 + dated.end() :]
-    if dated or quoted(after.text) or (after.face[:1] == "i" and first.face[:1] != "i"):
+    upright = "i" not in w.face and _is_body(first.text) and len(sentences(after)) > 1
+    if upright or dated or quoted(after.text) or (after.face[:1] == "i" != first.face[:1]):
         text, role = _without_role(first.text.strip(" ."))
         facts.put_names(group(text, role), 0.85)
         return after

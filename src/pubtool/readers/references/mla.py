@@ -24,7 +24,7 @@ from pubtool.readers.references.words import ENCYCLOPEDIA, NEWSPAPER, THESIS
 from pubtool.readers.references.written import Written, quoted
 
 _COMMA = re.compile(
-    r",\s+(?=edited|translated|ed\.|vol\.|vols\.|no\.|nos\.|\d|pp?\.|[A-Z][a-z]+\.? "
+    r",\s+(?=edited|translated|ed\.|vol\.|vols\.|no\.|nos\.|(?!\d{4}[-–]\d)\d|pp?\.|[A-Z][a-z]+\.? "
     r"\d{4}|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec))",
     re.I,
 )

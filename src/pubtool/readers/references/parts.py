@@ -56,12 +56,12 @@ VOLUME_OF = re.compile(
 )
 VOLUME_FIRST = re.compile(r"(\d{1,2}|[IVXLC]+)[.-]?\s*(?:ci|cı|cu|cü)?\s*(?:cilt|cild)\b\.?", re.I)
 _ORDINAL = re.compile(
-    r"((?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Revised)"
+    r"((?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Revised|Reprint)"
     r"(?: (?:revised|enlarged|expanded))?)(?=$|[,;])",
     re.I,
 )
 BRACKETED = re.compile(r"\s*\[([^\[\]]+)\]")
-_PLACE = re.compile(r"(?P<place>\w[^:]{1,90}?):\s+(?P<publisher>[^:]{2,}?)$")
+_PLACE = re.compile(r"(?P<place>[\w’'][^:]{1,90}?):\s+(?P<publisher>[^:]{2,}?)$")
 _YEAR_TAIL = re.compile(r"[,;]\s*(?P<year>\d{4}[a-z]?|n\.d\.)\.?$")
 
 

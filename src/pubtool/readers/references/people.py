@@ -9,7 +9,7 @@ short     "Aliyev H, Demir AB Jr."              Vancouver
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from pubtool.model import Name
@@ -20,7 +20,7 @@ from pubtool.text import fold
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]*){1,6}")
 _SUFFIX = re.compile(rf",?\s+((?:{either(NAME_SUFFIXES)})\.?)$", re.I)
 _OTHERS = re.compile(rf"[,;]?\s*(?:{either(OTHERS)}|(?:…|\.\.\.)[\s,&]*(?=\w))", re.I)
-_BETWEEN = re.compile(rf"\s*[,;]?\s+(?:{either(AND)})\s+|\s*&\s*|\s*;\s*")
+_BETWEEN = re.compile(rf"\s*[,;]?\s+(?:{either(AND)})\s+|\s*(?!(?<=\w)&\w)&\s*|\s*;\s*")
 _SHORT = re.compile(
     r"(?P<family>.+?)(?:\s+(?P<before>Jr|Sr)\.?)?\s+(?P<given>[^\W\d_a-zçəğıöşü]{1,5})"
     r"(?:\s+(?P<suffix>Jr|Sr|2nd|3rd|II|III)\.?)?"
@@ -50,6 +50,8 @@ def inverted(text: str, role: str = "author") -> list[Name]:
 def mixed(text: str, role: str = "author", families: Collection[str] = ()) -> list[Name]:
     """The first name has its family name first, the others stand in their natural order."""
     pieces = [p.strip() for p in _plain(text).split(",") if p.strip()]
+    if len(pieces) > 2 and _is_suffix(pieces[1]):
+        pieces[1:3] = pieces[2], pieces[1]
     if len(pieces) < 2 or not _is_family(pieces[0]) or not _is_given(pieces[1]):
         return []
     first, rest = Name(given=pieces[1], family=pieces[0], role=role), pieces[2:]
@@ -120,7 +122,16 @@ def _is_given(text: str) -> bool:
     if _INITIALS.fullmatch(text):
         return True
     words = text.split()
+    if _runs_on(words):
+        return False
     return 0 < len(words) <= _MOST_WORDS + 1 and text[0].isupper() and all(map(_in_a_name, words))
+
+
+def _runs_on(words: Sequence[str]) -> bool:
+    """True for "Svante E. Railways of": the initial after a name ended it, and a title follows."""
+    ends = [n for n, word in enumerate(words) if n and _INITIALS.fullmatch(word)]
+    after = words[ends[-1] + 1 :] if ends and not _INITIALS.fullmatch(words[0]) else []
+    return len(after) > 1 and after[0][0].isupper()
 
 
 def _is_family(text: str) -> bool:

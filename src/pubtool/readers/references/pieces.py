@@ -18,8 +18,18 @@ _LIST = (
     rf"|и) {_NAME})?)(?: et al\.?)?(?=[.,;)]|$)"
 )
 _BOTH = re.compile(rf"[,.]?\s*\(?edited and translated by\s+{_LIST}\)?", re.I)
-_ORDINAL = re.compile(r"(?:^|[.,] )(Second|Third|Fourth|Fifth|Sixth|Revised|Reprint)(?=[.,])")
-_CODE = re.compile(r"(?:^|\. )(?P<number>[A-Z]{2,}(?:-[A-Z]+)*[- ]\d[\w-]*)(?=[.,])")
+_ORDINAL = re.compile(
+    r"(?:^|[.,]\s*)((?:Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Revised|Reprint)"
+    r"(?: (?:revised|enlarged|expanded))?)(?=[.,])"
+)
+_CODE = re.compile(
+    r"(?:^|\. )(?:[Nn]os?\. (?=[\w/-]*\d)|(?=[A-Z]{2}))"
+    r"(?P<number>[A-Z]*(?:[-/]?[A-Z]+)*[-/ ]?\d[\w/-]*)(?=[.,])"
+)
+_LETTERED = re.compile(r"[.,]\s*([A-Z]{1,5}-\d+)(?=, nos?\.)")
+_GENRE = re.compile(
+    r"(?:^|\. )(?P<genre>(?:[A-Z][a-z]+ )?(?:[Rr]eport|[Pp]aper|[Bb]rief|[Dd]raft|[Mm]emo))(?=\.)"
+)
 _ROLES = {
     "editor": re.compile(
         rf"[,.]?\s*\(?(?:edited by|ed\. by|eds\. by|haz\.|yay\. haz\.|hrsg\. von|под ред\.)"
@@ -29,8 +39,8 @@ _ROLES = {
         rf"|traduit par|пер\.)\s+{_LIST}\)?", re.I),
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"(?<!\w)(?P<genre>(?:[^\W\d_]+ ){0,3}?(?:Report|Working Paper|Paper|Brief"
-    r"|Publication))\s+(?:[Nn]o\.|№)?:?\s*(?P<number>[\w-]*\d[\w./-]*?)(?=[.,;]|$)"
+    r"(?<!\w)(?P<genre>(?:[^\W\d_]+ ){0,3}?(?:[Rr]eport|[Pp]aper|[Bb]rief|Publication|Preprint"
+    r"|Memo|Memorandum|Rapport|Syllabus))\s+(?:[Nn]os?\.|№)?:?\s*(?P<number>[\w-]*\d[\w./-]*?)(?=[.,;]|$)"
 )
 _ISSUE = re.compile(
     rf"[,.]?\s*(?:{either(ISSUE)})\s*(\d[\w/]*(?:\s*{DASH}\s*\d+|, \d+(?=, \d{{4}}))?)"
@@ -65,8 +75,10 @@ def people(w: Written, facts: Facts, families: Collection[str] = ()) -> Written:
 
 
 def volume(w: Written, facts: Facts) -> Written:
-    """Take "vol. 7"."""
-    if match := VOLUME_OF.search(w.text) or VOLUME_FIRST.search(w.text):
+    """Take "vol. 7", or the "PC-30" of a society before an issue."""
+    if match := (
+        VOLUME_OF.search(w.text) or VOLUME_FIRST.search(w.text) or _LETTERED.search(w.text)
+    ):
         facts.put("volume", match[1])
         w = w.cut(match, ", ")
     return w
@@ -81,9 +93,12 @@ def edition(w: Written, facts: Facts) -> Written:
 
 
 def number(w: Written, facts: Facts) -> Written:
-    """Take "Report No. 75"."""
+    """Take "Report No. 75", "TR-96-29", "Technical report"."""
     if match := _NUMBER.search(w.text) or _CODE.search(w.text):
         facts.put_all(match.groupdict())
+        return w.cut(match, ", ")
+    if match := _GENRE.search(w.text):
+        facts.put("genre", match["genre"])
         w = w.cut(match, ", ")
     return w
 

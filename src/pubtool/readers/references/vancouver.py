@@ -82,9 +82,13 @@ def _journal(rest: Written, facts: Facts) -> bool:
     match = _JOURNAL.match(rest.text)
     if match and (match["volume"] or match["issue"] or match["pages"]):
         facts.put_date(match["date"])
-        facts.put("volume", match["volume"])
+        volume, pages = match["volume"], match["pages"]
+        if not pages and not match["issue"] and match["date"].count(" ") == 2:
+            # A newspaper: "2020 May 27:9" is page 9.
+            volume, pages = None, volume
+        facts.put("volume", volume)
         facts.put("issue", match["issue"])
-        facts.put_pages(match["pages"] or "")
+        facts.put_pages(pages or "")
         _two(rest[: len(match["before"])], facts)
         facts.type = kind_of_part(facts)
         return True

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 ABBREVIATIONS = frozenset(
     """vol vols no nos nr nu p pp s ss ed eds edn st dr prof vs ca cf bd jg hrsg hg trans transl tr
     çev red ред пер т c cilt sayı art fig ch dept univ jr sr mr mrs ms mt ft inc ltd co corp
-    jan feb mar apr jun jul aug sep sept oct nov dec yay haz der vd al rev repr suppl ser""".split()
+    jan feb mar apr jun jul aug sep sept oct nov dec yay haz der vd al rev repr suppl ser
+    pub publ""".split()
 )  # fmt: skip
 VOLUME_WORDS = frozenset(
     {"volume", "vol", "vols", "cilt", "cild", "band", "bd", "tome", "том", "т"}
@@ -82,7 +83,7 @@ KINDS = (
 )  # fmt: skip
 REPORT = (
     "report", "working paper", "technical report", "policy brief", "rapor", "raporu", "hesabat",
-    "отчет", "white paper", "discussion paper", "policy paper",
+    "отчет", "white paper", "working draft", "memorandum", "discussion paper", "policy paper",
 )  # fmt: skip
 CONFERENCE = (
     "proceedings", "conference", "congress", "symposium", "workshop", "kongresi", "sempozyumu",
