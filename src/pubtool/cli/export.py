@@ -11,7 +11,7 @@ import click
 
 from pubtool.cli.projects import build_folder, distinct, format_names, projects
 from pubtool.cli.said import columns, end, form_option, show, size
-from pubtool.diagnostics import Diagnostic
+from pubtool.diagnostics import Diagnostic, collected
 from pubtool.settings import JATS_PROFILES, JATS_VERSIONS, Settings
 from pubtool.storage import shown
 
@@ -124,13 +124,17 @@ def export(
 
     def plan() -> tuple[list[Job], list[Diagnostic]]:
         said: list[Diagnostic] = []
-        return list(_jobs(sources, said, **asked)), said
+        planned: list[Job] = []
+        with collected(said):
+            planned.extend(_jobs(sources, said, **asked))
+        return planned, said
 
     crew, run, findings = Crew(jobs, scheduler), Run([]), list[Diagnostic]()
     try:
         for jobs_now, findings in watched(plan) if watch else [plan()]:
             run = Run(jobs_now)
-            carry_out(run, crew, fail_fast=fail_fast)
+            with collected(findings):
+                carry_out(run, crew, fail_fast=fail_fast)
             if report or len(run.jobs) > 1:
                 write_reports(run)
             _tell(run.results, run.summary() if len(run.jobs) > 1 else "")
