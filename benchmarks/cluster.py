@@ -2,7 +2,7 @@
 
     python benchmarks/cluster.py [COUNT] [FORMATS] [CALLS]
 
-COUNT chapters (1000) in FORMATS (jats,html,epub) go in turns of a tenth to one and the other, so
+COUNT chapters (1000) in FORMATS (jats,html,epub,pdf) go in turns of a tenth to one and the other, so
 that what else the machine does befalls both. Wall clock, and the time of processors of all that
 takes part; then the cost of a call that does nothing (CALLS of them, 300).
 """
@@ -27,6 +27,11 @@ from pubtool.workers import Workers
 CHAPTER = Path(__file__).parents[1] / "tests" / "rules" / "good"
 WORKERS, TURNS = 2, 10
 LIMIT = 1.05
+# What docs/scaling.md tells whoever starts workers: Dask is not to watch how we spend our time.
+QUIET = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+}
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -59,8 +64,9 @@ def processors() -> float:
     return total / _TICK
 
 
-def main(count: int = 1000, formats: str = "jats,html,epub", calls: int = 300) -> int:
+def main(count: int = 1000, formats: str = "jats,html,epub,pdf", calls: int = 300) -> int:
     """Measure, and say whether the limit is kept."""
+    os.environ.update(QUIET)
     from distributed import LocalCluster
 
     with tempfile.TemporaryDirectory() as name:
@@ -132,4 +138,4 @@ def _nothing(executor: Executor, calls: int) -> Spent:
 if __name__ == "__main__":
     numbers = [int(a) for a in sys.argv[1:] if a.isdigit()]
     named = [a for a in sys.argv[1:] if not a.isdigit()]
-    sys.exit(main(*(numbers[:1] or [1000]), *(named or ["jats,html,epub"]), *numbers[1:2]))
+    sys.exit(main(*(numbers[:1] or [1000]), *(named or ["jats,html,epub,pdf"]), *numbers[1:2]))
