@@ -2,8 +2,8 @@
 
     python benchmarks/cluster.py [COUNT] [FORMATS] [CALLS]
 
-COUNT chapters (1000) in FORMATS (jats,html,epub,pdf) go in turns of a tenth to one and the other, so
-that what else the machine does befalls both. Wall clock, and the time of processors of all that
+COUNT chapters (1000) in FORMATS (jats,html,epub,pdf) go in turns of a tenth to one and the other,
+so that what else the machine does befalls both. Wall clock, and the time of processors of all that
 takes part; then the cost of a call that does nothing (CALLS of them, 300).
 """
 

@@ -21,10 +21,10 @@ LAYERS = {
     | {"zipped", "svg", "suites", "weighing", "outcome", "surroundings", "inputs"}
     | {"storage"},
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"}
-    | {"pagination", "page_range"},
-    3: {"readers", "writers", "checks", "lint", "house", "intake", "packages"},
+    | {"pagination", "page_range", "identifying"},
+    3: {"readers", "writers", "checks", "lint", "house", "intake", "packages"} | {"deposit"},
     4: {"formats"},
-    5: {"pipeline", "packing", "cache", "doctor", "scaffold", "restyle"}
+    5: {"pipeline", "packing", "cache", "doctor", "scaffold", "restyle", "depositing"}
     | {"cluster", "remote"}
     | {"batch", "store", "workers", "here", "warmed", "run_report"},
     6: {"cli", "__main__"},
@@ -47,6 +47,10 @@ HOMES = {
     "pypdfium2": {"checks/pdf"},
     "ziamath": {"writers/formula"},
     "pypandoc": {"tools"},
+    "httpx": {"deposit/wire"},
+    "tenacity": {"deposit/engine"},
+    "keyring": {"deposit/secrets"},
+    "asyncssh": {"deposit/sftp"},
     "PIL": {"readers/images", "writers/pdf"},
     "fontTools": {"doctor", "writers/epub_fonts"},
     "multiprocessing": {"workers", "cluster"},
@@ -74,6 +78,10 @@ LATE = {
     "pymarc",
     "distributed",
     "fsspec",
+    "httpx",
+    "tenacity",
+    "keyring",
+    "asyncssh",
 }
 SIBLINGS = {
     ("writers/pdf", "writers/html"),
@@ -91,6 +99,7 @@ PURE = {
     "validate",
     "pagination",
     "page_range",
+    "identifying",
 }
 IMPURE_IMPORTS = {
     "time",
@@ -140,7 +149,7 @@ def pubtool_imports(path: Path) -> set[str]:
                 parts.pop()
             if parts:
                 found.add("/".join(parts))
-    return found - {"writers", "readers", "checks", "lint"}
+    return found - {"writers", "readers", "checks", "lint", "deposit"}
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)

@@ -41,7 +41,7 @@ def _told(settings: Settings) -> str:
     """The settings that matter for an export, in words."""
     limits = replace(settings.limits, chapter_seconds=0, chapter_megabytes=0, worker_megabytes=0)
     bare = replace(settings, root=Path(), file="", project=Project(), import_=Import())
-    return repr(replace(bare, limits=limits, cache=Cache()))
+    return repr(replace(bare, limits=limits, cache=Cache(), deposit={}))
 
 
 def _relative(path: Path, root: Path) -> str:
