@@ -47,14 +47,20 @@ test-verapdf: verapdf  ## what veraPDF says of the PDFs; fails where it cannot b
 bench: $(READY)  ## measure, as ratios within one run
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
 
-fuzz: $(READY)  ## the property tests with twenty times as many examples: 200 chapters as PDF
+fuzz: $(READY)  ## 20,000 spoilt manuscripts, chapters, settings, styles, references: each taken or refused
+	$(BIN)/python -m tests.fuzz
+
+test-faults: $(READY)  ## kill -9 at 200 random moments of a run: nothing broken, nothing lost
+	PUBTOOL_KILLS=200 $(BIN)/python -m pytest -n 2 tests/faults
+
+properties: $(READY)  ## the property tests with twenty times as many examples: 200 chapters as PDF
 	PUBTOOL_EXAMPLES=20 $(BIN)/python -m pytest -n 2 tests/property
 
 thousand: $(READY)  ## a thousand generated chapters in every XML format: valid, and JATS and BITS come back
 	PUBTOOL_CHAPTERS=1000 $(BIN)/python -m pytest -n 2 tests/property -k "xml_format or comes_back"
 
 fuzz-import: $(READY)  ## 5,000 damaged manuscripts, each read or refused, on all processors
-	$(BIN)/python -m tests.fuzz
+	$(BIN)/python -m tests.fuzz 5000 text,xml,word
 
 lock: $(READY)  ## pin the dependencies of pyproject.toml, with hashes
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes --strip-extras --allow-unsafe \

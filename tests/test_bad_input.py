@@ -314,3 +314,27 @@ def test_a_missing_engine_is_named_with_the_command_that_installs_it(
     assert hint in done.stderr
     assert "Traceback" not in done.stderr
     assert not list((tmp_path / "build").glob(f"*.{format_}"))
+
+
+@pytest.mark.parametrize("name", ["screen.css", "print.css", "epub.css"])
+def test_a_stylesheet_in_another_encoding_is_named(name: str, tmp_path: Path) -> None:
+    shutil.copytree(RULES / "good", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / name).write_bytes("/* Güneş */ p { margin: 0 }".encode("iso-8859-9"))
+    format_ = {"screen.css": "html", "print.css": "pdf", "epub.css": "epub"}[name]
+    done = pubtool("export", "chapter.xml", "--format", format_, "--no-cache", cwd=tmp_path)
+    assert done.returncode == 1
+    assert f"{name}:1:5" in done.stderr
+    assert "PT002" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_element_of_another_vocabulary_is_named_at_its_place(tmp_path: Path) -> None:
+    shutil.copytree(RULES / "good", tmp_path, dirs_exist_ok=True)
+    text = GOOD.replace("<p ", '<q:p xmlns:q="urn:q" a="b"/><p ', 1)
+    (tmp_path / "chapter.xml").write_text(text)
+    line = text[: text.index("<q:p")].count("\n") + 1
+    done = pubtool("check", "chapter.xml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert f"chapter.xml:{line}:" in done.stderr
+    assert "Traceback" not in done.stderr

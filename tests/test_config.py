@@ -38,6 +38,7 @@ def test_settings_are_taken(tmp_path: Path) -> None:
     ("text", "rule", "line", "said"),
     [
         ('[book]\ntitle = "A"\npublsher = "B"\n', "PT010", 3, "publisher"),
+        ("[jats]\nversion = 0\n", "PT012", 2, "one of"),
         ("[bok]\n", "PT010", 1, "book"),
         ('[[book.editor]]\ngivn = "A"\n', "PT010", 2, "given"),
         ("[book]\nyear = twenty\n", "PT011", 2, ""),

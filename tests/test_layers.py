@@ -18,12 +18,14 @@ LAYERS = {
     0: {"diagnostics", "catalogue", "text", "alphabets", "settings", "labels"}
     | {"function_words", "languages"},
     1: {"source", "config", "tools", "resources", "report", "files"}
-    | {"zipped", "svg", "suites", "weighing", "outcome", "surroundings", "inputs"},
+    | {"zipped", "svg", "suites", "weighing", "outcome", "surroundings", "inputs"}
+    | {"storage"},
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"}
     | {"pagination", "page_range", "identifying"},
     3: {"readers", "writers", "checks", "lint", "house", "intake", "packages"} | {"deposit"},
     4: {"formats"},
     5: {"pipeline", "packing", "cache", "doctor", "scaffold", "restyle", "depositing"}
+    | {"cluster", "remote"}
     | {"batch", "aside", "store", "workers", "here", "warmed", "run_report"},
     6: {"cli", "__main__"},
 }
@@ -51,7 +53,9 @@ HOMES = {
     "asyncssh": {"deposit/sftp"},
     "PIL": {"readers/images", "writers/pdf"},
     "fontTools": {"doctor", "writers/epub_fonts"},
-    "multiprocessing": {"workers", "aside"},
+    "multiprocessing": {"workers", "cluster", "aside"},
+    "distributed": {"cluster"},
+    "fsspec": {"storage"},
     "pymarc": {"writers/metadata_marc", "checks/metadata"},
 }
 LATE = {
@@ -72,6 +76,8 @@ LATE = {
     "jinja2",
     "rich",
     "pymarc",
+    "distributed",
+    "fsspec",
     "httpx",
     "tenacity",
     "keyring",

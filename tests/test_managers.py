@@ -118,6 +118,15 @@ def test_the_fields_of_a_ris_file(tmp_path: Path) -> None:
     assert [(rule, line) for rule, line, _ in told if rule == "PT686"] == [("PT686", 18)]
 
 
+@pytest.mark.parametrize("sign", ["\U0001f4dc", "\x7f", "\x85", "\u2028", "\U000f0000"])
+def test_any_character_may_stand_in_a_title(sign: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.ris"
+    path.write_text(RIS.replace("Roads of", f"Roads{sign}of"))
+    first = references(path)[0][0]
+    assert "Roads" in (first.get("title") or "")
+    assert first.as_written.startswith("Demir, Ayşe")
+
+
 def test_the_fields_of_a_csl_file(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps(CSL))

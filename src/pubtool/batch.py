@@ -32,6 +32,7 @@ from pubtool.diagnostics import (
 from pubtool.outcome import Done, Job, Outcome
 from pubtool.settings import Settings
 from pubtool.source import MEGABYTE
+from pubtool.storage import is_remote, shown
 
 # So many jobs for each worker are under way or waiting with the executor.
 AHEAD = 2
@@ -44,7 +45,7 @@ def decided(job: Job) -> Done | None:
 
     Nothing heavy is loaded for it.
     """
-    if not job.cached:
+    if not job.cached or is_remote(job.path) or is_remote(job.out):
         return None
     started = time.perf_counter()
     try:
@@ -79,7 +80,16 @@ def run(
 
 
 def _submitted(jobs: Iterable[Job], executor: Executor) -> dict[Future[Done], Job]:
-    return {executor.submit(work, job): job for job in jobs}
+    return {executor.submit(_way(job), job): job for job in jobs}
+
+
+def _way(job: Job) -> Callable[[Job], Done]:
+    """How a job is done: as it is, or brought here first."""
+    if not is_remote(job.path) and not is_remote(job.out):
+        return work
+    from pubtool import remote
+
+    return remote.work
 
 
 def settled(job: Job, future: Future[Done]) -> Done:
@@ -183,7 +193,7 @@ def _told(job: Job, findings: list[Diagnostic]) -> Iterator[None]:
 
 
 def _why(job: Job, error: BaseException) -> Diagnostic:
-    place, limits = Place(str(job.path)), job.settings.limits
+    place, limits = Place(shown(job.path)), job.settings.limits
     match error:
         case WorkerDied() | OutOfTime():
             return found(

@@ -156,7 +156,7 @@ class _Reader:
 
     def _scalar(self, hint: Any, value: Any, path: tuple[str, ...]) -> Any:
         if hint is str and isinstance(value, int) and not isinstance(value, bool):
-            return str(value)
+            value = str(value)
         if type(value) is not hint:
             names = {str: "a string", int: "a whole number", bool: "true or false"}
             return self._wrong(path, names[hint])

@@ -5,7 +5,9 @@
     ├── ToolMissing              an external engine is not installed      exit 3
     ├── ToolFailed               an external engine broke or took too long  exit 3
     ├── WorkerDied               a worker process ended at a chapter      exit 3
-    └── OutOfTime                a chapter took longer than it may        exit 3
+    ├── OutOfTime                a chapter took longer than it may        exit 3
+    ├── ClusterFailed            a cluster is not there, or not set up    exit 3
+    └── StorageFailed            an address cannot be read or written     exit 3
 
 A problem *in the content* is never raised: it is a `Diagnostic`, returned by the function that
 saw it and printed by the command line alone.
@@ -115,6 +117,16 @@ class PubtoolError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it is: a worker's failure is not made anew from its message alone."""
+        return _revived, (type(self), self.args, self.__dict__)
+
+
+def _revived(kind: type[PubtoolError], args: tuple[object, ...], known: dict[str, Any]) -> object:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(known)
+    return error
+
 
 class Unreadable(PubtoolError):
     """An input that cannot be read; `finding` says where and why."""
@@ -155,16 +167,36 @@ class OutOfTime(PubtoolError):
         self.seconds = seconds
 
 
+class ClusterFailed(PubtoolError):
+    """The scheduler or a worker of a cluster is not there, or not set up for the work."""
+
+    exit_code = 3
+
+
+class StorageFailed(PubtoolError):
+    """What lies at an address (s3://…) cannot be read or written."""
+
+    exit_code = 3
+
+
+_FAILURES: dict[type[PubtoolError], str] = {
+    ToolMissing: "PT901",
+    ClusterFailed: "PT950",
+    StorageFailed: "PT951",
+}
+
+
 def failure(error: PubtoolError | OSError) -> Diagnostic:
     """What stopped the work, as a finding.
 
-    PT901 an engine is missing, PT902 it failed, PT903 the machine would not let us write.
+    PT901 an engine is missing, PT902 it failed, PT903 the machine would not let us write,
+    PT950 a cluster failed, PT951 storage failed.
     """
     match error:
         case Unreadable():
             return error.finding
         case PubtoolError():
-            rule = "PT901" if isinstance(error, ToolMissing) else "PT902"
+            rule = _FAILURES.get(type(error), "PT902")
             return found(rule, Place("pubtool"), error.message, hint=error.hint)
     return found("PT903", Place(str(error.filename or "pubtool")), error.strerror or str(error))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pubtool.diagnostics import Diagnostic, Place, ToolMissing, Unreadable, found
-from pubtool.source import DEFAULT_LIMIT, read_bytes
+from pubtool.source import DEFAULT_LIMIT, decode, read_bytes
 from pubtool.svg import dependence
 
 _PACKAGE = Path(__file__).parent
@@ -84,6 +84,12 @@ def find(kind: str, name: str, project: Path | None = None) -> Path:
                 raise Unreadable(found("PT503", Place(str(path)), message))
             return path
     raise FileNotFoundError(f"{kind}/{name}")
+
+
+def text(kind: str, name: str, project: Path | None = None) -> str:
+    """What `find` finds, as text. Raises as it does, and Unreadable (PT002) if it is not UTF-8."""
+    path = find(kind, name, project)
+    return decode(path.read_bytes(), str(path))
 
 
 def jats_dtd() -> Path:

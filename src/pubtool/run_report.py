@@ -15,6 +15,7 @@ from pubtool import __version__
 from pubtool.diagnostics import Diagnostic, errors
 from pubtool.outcome import Done, Job, Outcome
 from pubtool.report import as_row, concise
+from pubtool.storage import shown
 
 SCHEMA = "pubtool-report-1"
 JSON_NAME, JUNIT_NAME = "report.json", "report.junit.xml"
@@ -36,7 +37,7 @@ def as_json(done: Sequence[Done], left: Sequence[Job], seconds: float) -> str:
 
 def _chapter(done: Done) -> dict[str, object]:
     return {
-        "chapter": str(done.job.path),
+        "chapter": shown(done.job.path),
         "state": "failed" if done.failed else "exported",
         "cached": done.cached,
         "seconds": round(done.seconds, 3),
@@ -47,7 +48,7 @@ def _chapter(done: Done) -> dict[str, object]:
 
 def _not_begun(job: Job) -> dict[str, object]:
     return {
-        "chapter": str(job.path),
+        "chapter": shown(job.path),
         "state": "not begun",
         "cached": False,
         "seconds": 0.0,
@@ -59,8 +60,8 @@ def _not_begun(job: Job) -> dict[str, object]:
 def _artifact(outcome: Outcome) -> dict[str, object]:
     return {
         "format": outcome.format,
-        "file": str(outcome.path),
-        "beside": [str(path) for path in outcome.beside],
+        "file": shown(outcome.path),
+        "beside": [shown(path) for path in outcome.beside],
         "bytes": outcome.size,
         "state": _STATES[outcome.passed],
         "seconds": round(outcome.seconds, 3),
@@ -81,7 +82,7 @@ def as_junit(done: Sequence[Done], left: Sequence[Job], seconds: float) -> bytes
 def _suite(done: Done) -> Xml.Element:
     of_artifacts = {finding for outcome in done.outcomes for finding in outcome.findings}
     on_chapter = [finding for finding in done.findings if finding not in of_artifacts]
-    name = _plain(str(done.job.path))
+    name = _plain(shown(done.job.path))
     cases = [_case(name, "chapter", 0.0, on_chapter)]
     cases += [_case(name, o.format, o.seconds, o.findings) for o in done.outcomes]
     failures = sum(case.find("failure") is not None for case in cases)
@@ -91,7 +92,7 @@ def _suite(done: Done) -> Xml.Element:
 
 
 def _skipped(job: Job) -> Xml.Element:
-    name = _plain(str(job.path))
+    name = _plain(shown(job.path))
     suite = _counted(name, 1, 0, 1, 0.0)
     case = _case(name, "chapter", 0.0, ())
     Xml.SubElement(case, "skipped", message="not begun")

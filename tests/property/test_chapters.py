@@ -27,7 +27,7 @@ _CHAPTERS = int(os.environ.get("PUBTOOL_CHAPTERS", "0"))
 
 
 def examples(count: int) -> settings:
-    """`make fuzz` multiplies the number of examples, `make thousand` says it for every test."""
+    """`make properties` multiplies the examples, `make thousand` says how many every test has."""
     return settings(
         max_examples=_CHAPTERS or count * _MANY,
         deadline=None,

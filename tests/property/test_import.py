@@ -1,6 +1,6 @@
 """Mutated manuscripts: no traceback, no hang, no word lost unseen.
 
-`make fuzz` raises the number of examples through PUBTOOL_EXAMPLES.
+`make properties` raises the number of examples through PUBTOOL_EXAMPLES.
 """
 
 from __future__ import annotations

@@ -197,4 +197,25 @@ RULES = (
         "a file, or a finding that says what to change",
         "Report it with the chapter and this message.",
     ),
+    Rule(
+        "PT950",
+        "error",
+        "cluster not there, or not set up",
+        "Without its scheduler and workers no chapter can be exported on a cluster.",
+        "--scheduler tcp://cluster:8786 while no scheduler runs there",
+        "the same after: dask scheduler, and dask worker tcp://cluster:8786 on each machine",
+        "Start the scheduler and its workers, with the same pubtool on each and the chapters under "
+        "the same folder, or export on this machine without --scheduler.",
+    ),
+    Rule(
+        "PT951",
+        "error",
+        "storage cannot be reached",
+        "What lies at an address such as s3://… could not be read, or the results not be put "
+        "there.",
+        "-o s3://press-bucket/out without credentials",
+        "the same with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set",
+        "Check the address and the credentials in the environment; an endpoint of your own must be "
+        "https.",
+    ),
 )

@@ -11,8 +11,9 @@ import click
 
 from pubtool.cli.projects import build_folder, distinct, format_names, projects
 from pubtool.cli.said import columns, end, form_option, show, size
-from pubtool.diagnostics import Diagnostic
+from pubtool.diagnostics import Diagnostic, collected
 from pubtool.settings import JATS_PROFILES, JATS_VERSIONS, Settings
+from pubtool.storage import shown
 
 if TYPE_CHECKING:
     from pubtool.outcome import Done, Job, Outcome
@@ -45,6 +46,11 @@ _MANY = (
         type=click.IntRange(min=1),
         metavar="N",
         help="Chapters at a time.  [default: one a core, fewer where memory is short]",
+    ),
+    click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Export on the Dask cluster of this scheduler: tcp://host:8786.",
     ),
     click.option("--fail-fast", is_flag=True, help="Begin no chapter after one has failed."),
     click.option("--no-cache", is_flag=True, help="Make everything anew, though nothing changed."),
@@ -101,6 +107,7 @@ def _options(options: Sequence[Any]) -> Callable[[Callable[..., Any]], Callable[
 def export(
     sources: tuple[Path, ...],
     jobs: int | None,
+    scheduler: str | None,
     fail_fast: bool,
     watch: bool,
     report: bool,
@@ -117,13 +124,17 @@ def export(
 
     def plan() -> tuple[list[Job], list[Diagnostic]]:
         said: list[Diagnostic] = []
-        return list(_jobs(sources, said, **asked)), said
+        planned: list[Job] = []
+        with collected(said):
+            planned.extend(_jobs(sources, said, **asked))
+        return planned, said
 
-    crew, run, findings = Crew(jobs), Run([]), list[Diagnostic]()
+    crew, run, findings = Crew(jobs, scheduler), Run([]), list[Diagnostic]()
     try:
         for jobs_now, findings in watched(plan) if watch else [plan()]:
             run = Run(jobs_now)
-            carry_out(run, crew, fail_fast=fail_fast)
+            with collected(findings):
+                carry_out(run, crew, fail_fast=fail_fast)
             if report or len(run.jobs) > 1:
                 write_reports(run)
             _tell(run.results, run.summary() if len(run.jobs) > 1 else "")
@@ -198,4 +209,4 @@ def _tell(results: Sequence[Done], summary: str) -> None:
 def _row(done: Done, outcome: Outcome) -> tuple[str, ...]:
     said = {True: "passed", False: "failed", None: "not checked"}
     took = "unchanged" if done.cached else f"{outcome.seconds:.2f} s"
-    return str(outcome.path), size(outcome.size), said[outcome.passed], took
+    return shown(outcome.path), size(outcome.size), said[outcome.passed], took

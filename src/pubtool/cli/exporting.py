@@ -14,12 +14,15 @@ import click
 
 from pubtool import batch, store
 from pubtool.cli.projects import format_names
-from pubtool.files import sweep, write_whole
+from pubtool.files import sweep
 from pubtool.outcome import Done, Job
+from pubtool.settings import Limits
+from pubtool.storage import put
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from pubtool.cluster import Cluster
     from pubtool.workers import Workers
 
 INTERRUPTED = 130
@@ -65,11 +68,13 @@ class Crew:
     """The processes that export chapters, started when there is something for them to do.
 
     One chapter is exported in this process, unless `jobs` (how many workers) is given as more.
+    With the address of a `scheduler` all are exported by its cluster.
     """
 
-    def __init__(self, jobs: int | None) -> None:
+    def __init__(self, jobs: int | None, scheduler: str | None = None) -> None:
         self._asked = jobs
-        self._workers: Workers | None = None
+        self._scheduler = scheduler
+        self._workers: Workers | Cluster | None = None
         self._count = 1
 
     def ready_for(self, jobs: Sequence[Job]) -> tuple[Executor, int]:
@@ -78,6 +83,8 @@ class Crew:
         from pubtool.workers import Workers, default_count
 
         limits = batch.most_generous(jobs).limits
+        if self._scheduler and self._workers is None:
+            self._workers, self._count = self._cluster(self._scheduler, limits)
         if self._workers is None and len(jobs) == 1 and (self._asked or 1) == 1:
             return Here(limits.chapter_seconds), 1
         if self._workers is None:
@@ -86,6 +93,13 @@ class Crew:
                 self._count, seconds=limits.chapter_seconds, megabytes=limits.worker_megabytes
             )
         return self._workers, self._count * batch.AHEAD
+
+    def _cluster(self, address: str, limits: Limits) -> tuple[Cluster, int]:
+        from pubtool.cluster import Cluster
+
+        seconds, megabytes = limits.chapter_seconds, limits.worker_megabytes
+        cluster = Cluster(address, seconds=seconds, megabytes=megabytes)
+        return cluster, self._asked or cluster.count
 
     def dismiss(self) -> None:
         """End the workers after their work."""
@@ -180,8 +194,7 @@ def write_reports(run: Run) -> None:
     for out in dict.fromkeys(job.out for job in run.jobs):
         done = [one for one in run.results if one.job.out == out]
         left = [job for job in run.left if job.out == out]
-        out.mkdir(parents=True, exist_ok=True)
         told = run_report.as_json(done, left, run.seconds).encode()
-        write_whole(out / run_report.JSON_NAME, told)
+        put(out / run_report.JSON_NAME, told)
         junit = run_report.as_junit(done, left, run.seconds)
-        write_whole(out / run_report.JUNIT_NAME, junit)
+        put(out / run_report.JUNIT_NAME, junit)

@@ -10,6 +10,7 @@ import click
 
 from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.settings import Settings
+from pubtool.storage import is_remote
 
 
 def projects(
@@ -29,7 +30,13 @@ def projects(
         yield settings, [_shown(path) for path in chapters]
         return
     projects: dict[Path, tuple[Settings, list[Path]]] = {}
-    for source in sources:
+    for source in (source for source in sources if is_remote(source)):
+        from pubtool import remote
+
+        settings, chapters, said = remote.project(source)
+        findings += said
+        projects.setdefault(settings.root, (settings, []))[1].extend(chapters)
+    for source in (source for source in sources if not is_remote(source)):
         place = source.resolve()
         root = config.project_root(source) or (place if source.is_dir() else place.parent)
         if root not in projects:

@@ -11,7 +11,7 @@ import click
 from pubtool.diagnostics import Diagnostic, ToolMissing, errors, in_order
 
 # An engine is missing or failed, or the machine gave up; not so a disk that is full.
-_MACHINE = ("PT901", "PT902", "PT904", "PT905", "PT906", "PT907")
+_MACHINE = ("PT901", "PT902", "PT904", "PT905", "PT906", "PT907", "PT950", "PT951")
 FORMS = ("concise", "full", "json", "github", "sarif")
 
 form_option = click.option(

@@ -13,6 +13,7 @@ import click
 from pubtool import config, inputs
 from pubtool.diagnostics import Diagnostic
 from pubtool.outcome import Job
+from pubtool.storage import is_remote
 
 Plan: TypeAlias = "tuple[list[Job], list[Diagnostic]]"
 _EVERY_SECONDS = 0.5
@@ -26,6 +27,8 @@ def watched(plan: Callable[[], Plan]) -> Iterator[Plan]:
     seen: dict[Path, tuple[object, ...]] = {}
     while True:
         jobs, findings = plan()
+        if any(is_remote(job.path) for job in jobs):
+            raise click.UsageError("--watch sees the files of this machine only")
         states = {job.path: _state(job) for job in jobs}
         changed = [job for job in jobs if seen.get(job.path) != states[job.path]]
         seen = states

@@ -51,7 +51,7 @@ def write(edition: Edition) -> Made:
     text = finished(fragment(files["EPUB/text/ch001.xhtml"]), edition)
     told += settled(text, pages, Place(edition.chapter.file))
     media = {name: data for name, data in files.items() if name.startswith("EPUB/media/")}
-    style = resources.find("styles", "epub.css", edition.settings.root).read_bytes()
+    style = resources.text("styles", "epub.css", edition.settings.root).encode()
     image, findings = cover(edition)
     title, chapter, contents = title_page(edition), serialised(text), navigation(edition, text)
     embedded, more = fonts(edition.settings, (title, chapter, contents))

@@ -30,7 +30,7 @@ def write(edition: Edition) -> Made:
     """The chapter as one accessible page, its style and images inside."""
     go = run(edition, html)
     text = article(edition, go, notes(edition.chapter.root, go))
-    style = resources.find("styles", "screen.css", edition.settings.root).read_text("utf-8")
+    style = resources.text("styles", "screen.css", edition.settings.root)
     variables = screen_variables(edition.settings.style)
     more = {"style": f"{style}{variables}", **machine_readable(edition.chapter.record)}
     return shell("page.html", edition, text, more, go.findings)

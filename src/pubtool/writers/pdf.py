@@ -28,6 +28,7 @@ from pubtool.diagnostics import (
 from pubtool.edition import Edition, Made
 from pubtool.pagination import PAGES, as_json
 from pubtool.settings import CLASSIC, Style
+from pubtool.source import decode
 from pubtool.tools import PANGO_HINT
 from pubtool.writers.html import Element, data_uri
 from pubtool.writers.html_page import article, run, shell
@@ -252,14 +253,15 @@ def _styles(edition: Edition) -> tuple[list[Any], list[Diagnostic]]:
         except FileNotFoundError:
             said = f"there is no style “{settings.style.name}”: no file styles/{name}"
             return [], [found("PT759", Place(settings.file or "pubtool.toml"), said)]
-        found_in.append(_stylesheet(path, path.read_text("utf-8"), _beside(path), root))
+        found_in.append(
+            _stylesheet(path, decode(path.read_bytes(), str(path)), _beside(path), root)
+        )
     return [style for style, _ in found_in], [d for _, refused in found_in for d in refused]
 
 
 def _typefaces(edition: Edition) -> list[str]:
     style, root = edition.settings.style, edition.settings.root
-    sheets = [resources.find("styles", name, root) for name in style_names(style)]
-    return typefaces(style, [path.read_text("utf-8") for path in sheets])
+    return typefaces(style, [resources.text("styles", n, root) for n in style_names(style)])
 
 
 def style_names(style: Style) -> list[str]:

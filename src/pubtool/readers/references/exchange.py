@@ -179,12 +179,18 @@ def _set(made: Sequence[dict[str, Any]]) -> dict[str, list[XmlNode]]:
     if not made:
         return {}
     numbered = [_apart(record, n) for n, record in enumerate(made)]
-    document = json.dumps({"references": numbered, "nocite": "@*", "lang": "en"})
+    document = _yaml({"references": numbered, "nocite": "@*", "lang": "en"})
     arguments = ["-f", "markdown", "-t", "html", "--citeproc", "--wrap=none"]
     page, _ = pandoc(arguments, f"---\n{document}\n---\n".encode())
     tree = html.document_fromstring(page.decode())
     found = tree.xpath("//div[starts-with(@id, 'ref-')]")
     return {e.get("id", "").removeprefix("ref-"): _trimmed(_content(e)) for e in found}
+
+
+def _yaml(told: dict[str, Any]) -> str:
+    """JSON that is YAML too, which knows no characters that are written in two halves."""
+    text = json.dumps(told, ensure_ascii=False)
+    return re.sub(r"[^\x20-\x7e]", lambda c: f"\\U{ord(c[0]):08x}", text)
 
 
 def _apart(record: dict[str, Any], n: int) -> dict[str, Any]:
