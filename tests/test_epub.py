@@ -201,11 +201,14 @@ def test_languages_are_said_as_xml_and_as_html_say_them(text: etree._Element) ->
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fa", "rtl"), ("az", "ltr")])
 def test_a_chapter_from_right_to_left_says_so(language: str, direction: str) -> None:
     book = files_of(edition_from(language=language))
-    for name in (epub.TEXT, "EPUB/nav.xhtml"):
+    for name in (epub.TEXT, "EPUB/nav.xhtml", "EPUB/text/title.xhtml", "EPUB/text/cover.xhtml"):
         root = fragment(book[name])
         assert (root.get("lang"), root.get("dir")) == (language, direction)
     spine = next(fragment(book["EPUB/package.opf"]).iter(f"{OPF}spine"))
     assert spine.get("page-progression-direction") == direction
+    title = fragment(book["EPUB/cover.svg"]).find(".//{*}text")
+    assert title is not None
+    assert title.get("x") == {"rtl": "1110", "ltr": "90"}[direction]
 
 
 # ── accessibility: only what is true ──
