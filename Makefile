@@ -31,8 +31,8 @@ lint: $(READY)  ## ruff and mypy --strict
 wheel: $(READY)  ## build the wheel and the source archive
 	$(BIN)/python -m build --no-isolation
 
-pictures: $(READY)  ## render the pictures of the README from the example
-	$(BIN)/python docs/pictures.py
+pictures: $(READY) browser  ## render the pictures of the documentation from the example
+	$(BIN)/python -m docs.pictures
 
 docs: $(READY)  ## write docs/reference.md from the schema
 	$(BIN)/python docs/reference.py

@@ -1,12 +1,12 @@
-"""The pictures of the README, made from the example: `make pictures`.
+"""The pictures of the documentation, made from the example: `make pictures`.
 
-Two facing pages of the PDF in each style, and the EPUB as a reader shows it
-(docs/pictures/reader.html in a headless Chromium).
+Two facing pages of the PDF in each style; the EPUB within the frame of a reader
+(docs/pictures/reader.html in a headless Chromium); and what epub.js finds in it
+(docs/pictures/epubjs.html): contents, printed pages, a note.
 """
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import zipfile
 from dataclasses import replace
@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
+from tests import browsing
 
-from pubtool import config, pipeline, tools
-from pubtool.diagnostics import ToolMissing
+from pubtool import config, pipeline
+from pubtool.settings import Print
 
 DOCS = Path(__file__).parent
 PICTURES = DOCS / "pictures"
@@ -30,18 +31,22 @@ SPREADS = {
 }
 # The place the right half of the reader shows.
 PLACE = "routes"
+# A section with a note; and the inks of the press, whose PDF tells where its pages begin.
+NOTED = "introduction"
+PROFILE = "/usr/share/color/icc/ghostscript/default_cmyk.icc"
 MARGIN, GUTTER, DESK = 40, 6, "#d9d4c8"
-COLOURS = 48
-WINDOW, SHARPNESS = "1280,840", "1.4"
+COLOURS = 40
+WINDOW = ("--window-size=1280,840", "--force-device-scale-factor=1.4")
 # What a reading system adds to a book's own style.
 READER_STYLE = "a { color: #2c5a7d }"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def export(out: Path, style: str, formats: list[str]) -> dict[str, Path]:
     """The example in a style, in a folder, by format."""
     settings, _ = config.load(CHAPTER)
-    settings = replace(settings, style=replace(settings.style, name=style))
+    settings = replace(
+        settings, style=replace(settings.style, name=style), print=Print(icc=PROFILE)
+    )
     made = pipeline.export(CHAPTER, formats, settings, out, "full")
     return {one.format: one.path for one in made if isinstance(one, pipeline.Outcome)}
 
@@ -67,25 +72,24 @@ def in_a_reader(epub: Path, folder: Path) -> Image.Image:
     frame = (PICTURES / "reader.html").read_text("utf-8")
     page = folder / "reader.html"
     page.write_text(frame.replace("TITLE", settings.book.title).replace("PLACE", PLACE), "utf-8")
-    return screenshot(page, folder)
+    return pictured(page.as_uri(), folder)
 
 
-def screenshot(page: Path, folder: Path) -> Image.Image:
-    """What a browser shows of a page. Raises ToolMissing, ToolFailed."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        raise ToolMissing("Chromium is not installed", "apt install chromium")
-    picture = folder / "reader.png"
-    tools.run(
-        [
-            browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-            "--disable-background-networking", f"--user-data-dir={folder / 'profile'}",
-            f"--window-size={WINDOW}", f"--force-device-scale-factor={SHARPNESS}",
-            "--hide-scrollbars", f"--screenshot={picture}", page.as_uri(),
-        ],
-        seconds=120,
-    )  # fmt: skip
-    return Image.open(picture).convert("RGB")
+def in_epubjs(epub: Path, folder: Path) -> Image.Image:
+    """What epub.js (npm, `make browser`) finds in the EPUB."""
+    settings, _ = config.load(CHAPTER)
+    frame = (PICTURES / "epubjs.html").read_text("utf-8")
+    page = frame.replace("TITLE", settings.book.title).replace("PLACE", NOTED)
+    files = {"book.epub": epub.read_bytes(), "epubjs.html": page.encode()}
+    with browsing.served(files) as (address, _):
+        return pictured(f"{address}/epubjs.html", folder)
+
+
+def pictured(address: str, folder: Path) -> Image.Image:
+    """What Chromium shows of a page."""
+    file = folder / "page.png"
+    browsing.picture(address, file, *WINDOW)
+    return Image.open(file).convert("RGB")
 
 
 def save(picture: Image.Image, name: str) -> None:
@@ -102,8 +106,9 @@ def main() -> None:
         for style, (numbers, picture, scale) in SPREADS.items():
             made = export(folder / style, style, ["pdf"])
             save(facing_pages(made["pdf"], numbers, scale), picture)
-        made = export(folder / "book", "classic", ["epub"])
+        made = export(folder / "book", "classic", ["print", "epub"])
         save(in_a_reader(made["epub"], folder), "epub.png")
+        save(in_epubjs(made["epub"], folder), "epub-pages.png")
 
 
 if __name__ == "__main__":

@@ -52,9 +52,9 @@ def seen(page: str, files: Mapping[str, bytes], seconds: int = 60) -> Any:
         return json.loads(said.get(timeout=seconds))
 
 
-def picture(address: str, file: Path, width: int = 900, height: int = 820) -> None:
-    """A picture of a page as PNG."""
-    with chromium(f"--window-size={width},{height}", f"--screenshot={file}", address) as browser:
+def picture(address: str, file: Path, *flags: str) -> None:
+    """A picture of a page as PNG; `flags` of Chromium say its size."""
+    with chromium(*flags, f"--screenshot={file}", address) as browser:
         browser.wait(timeout=60)
 
 
@@ -62,17 +62,20 @@ def picture(address: str, file: Path, width: int = 900, height: int = 820) -> No
 def served(files: Mapping[str, bytes]) -> Iterator[tuple[str, Queue[bytes]]]:
     """The address of a server on loopback for tests/browser and some files of one's own.
 
-    What a page POSTs is put into the queue.
+    What a page POSTs is put into the queue. `/shown` is answered when something was POSTed: a page
+    that holds it as an image has loaded, and has its picture taken, only after that.
     """
     said: Queue[bytes] = Queue()
 
     class Handler(SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
-            data = files.get(self.path.partition("?")[0].lstrip("/"))
+            name = self.path.partition("?")[0].lstrip("/")
+            data = said.get(timeout=60) if name == "shown" else files.get(name)
             if data is None:
                 super().do_GET()
                 return
             self.send_response(200)
+            self.send_header("Content-Type", self.guess_type(name))
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)

@@ -19,6 +19,7 @@ from pubtool.checks.epubcheck import messages
 from pubtool.conservation import chapter_words
 from pubtool.edition import Edition
 from pubtool.formats import formats
+from pubtool.settings import Epub, Settings
 from pubtool.source import LANG, fragment
 from pubtool.text import word_differences
 from pubtool.writers import epub, office
@@ -32,6 +33,13 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 HEADINGS = [f"{XHTML}h{n}" for n in range(1, 7)]
+
+
+VOLUME = [
+    "urn:isbn:9780306406157",
+    "urn:isbn:9781861972712",
+    "https://doi.org/10.5555/invented.2026",
+]
 
 
 def files_of(edition: Edition) -> dict[str, bytes]:
@@ -130,16 +138,45 @@ def test_people_have_their_roles_sorting_names_and_iDs(package: etree._Element) 
 def test_the_volume_and_the_series_are_collections(package: etree._Element) -> None:
     metas = [e for e in package.iter(f"{OPF}meta") if e.get("property") == "belongs-to-collection"]
     assert [(said(e), *refined(package, e).values()) for e in metas] == [
-        ("Everything in one volume: Essays on completeness", "set", "3"),
-        ("Studies in Completeness", "series", "7"),
+        ("Everything in one volume: Essays on completeness", "set", VOLUME[-1], "3"),
+        ("Studies in Completeness", "series", "urn:issn:2049-3630", "7"),
     ]
+    assert values(package, "dcterms:identifier")[-4:-1] == VOLUME
+
+
+def test_titles_say_of_what_kind_they_are(package: etree._Element) -> None:
+    titles = [(said(e), refined(package, e)["title-type"]) for e in package.iter(f"{DC}title")]
+    assert titles == [
+        ("Every element of a chapter: a test of nothing lost", "main"),
+        ("With names from Şəki, İzmir and Gəncə", "subtitle"),
+        ("Every element", "short"),
+    ]
+
+
+def test_rights_description_and_subjects_in_their_languages(package: etree._Element) -> None:
+    assert values(package, "rights") == [
+        "Open access under the Creative Commons Attribution licence.",
+        "Copyright remains with the authors.",
+    ]
+    tagged = [*package.iter(f"{DC}description"), *package.iter(f"{DC}subject")]
+    assert [e.get(LANG) for e in tagged] == ["en", "en", "en", "tr"]
+
+
+def test_a_description_is_in_the_language_of_the_chapter() -> None:
+    abstracts = "".join(
+        f'<abstract xml:lang="{tag}"><p>{tag}.</p></abstract>' for tag in ("en", "tr")
+    )
+    front = f"<title>T</title>{abstracts}"
+    package = fragment(files_of(edition_from(front=front, language="tr"))["EPUB/package.opf"])
+    assert values(package, "description") == ["tr."]
+    assert values(package, "language") == ["tr", "en"]
 
 
 def test_identifier_dates_language_and_subjects(package: etree._Element) -> None:
     assert values(package, "identifier") == ["https://doi.org/10.5555/invented.2026.03"]
     assert values(package, "date") == ["2026-02-01"]
     assert values(package, "dcterms:modified") == ["2026-02-01T00:00:00Z"]
-    assert values(package, "language") == [package.get(LANG)] == ["en"]
+    assert values(package, "language") == [package.get(LANG), "tr"] == ["en", "tr"]
     assert values(package, "subject") == ["codicology", "marginal notes", "yazmalar"]
     assert values(package, "pageBreakSource") == ["urn:isbn:9780306406157"]
 
@@ -201,11 +238,28 @@ def test_languages_are_said_as_xml_and_as_html_say_them(text: etree._Element) ->
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fa", "rtl"), ("az", "ltr")])
 def test_a_chapter_from_right_to_left_says_so(language: str, direction: str) -> None:
     book = files_of(edition_from(language=language))
-    for name in (epub.TEXT, "EPUB/nav.xhtml"):
+    for name in (epub.TEXT, "EPUB/nav.xhtml", "EPUB/text/title.xhtml", "EPUB/text/cover.xhtml"):
         root = fragment(book[name])
         assert (root.get("lang"), root.get("dir")) == (language, direction)
     spine = next(fragment(book["EPUB/package.opf"]).iter(f"{OPF}spine"))
     assert spine.get("page-progression-direction") == direction
+    title = fragment(book["EPUB/cover.svg"]).find(".//{*}text")
+    assert title is not None
+    assert title.get("x") == {"rtl": "1110", "ltr": "90"}[direction]
+
+
+def test_an_entry_of_the_index_keeps_its_place(text: etree._Element) -> None:
+    (mark,) = [e for e in text.iter(f"{XHTML}span") if e.get("class") == "index-term"]
+    assert (mark.get("data-index"), mark.get("data-see")) == ("formula → inline", "mathematics")
+    assert mark.tail == " A line"
+
+
+def test_landmarks_are_of_every_part_there_is(nav: etree._Element) -> None:
+    part = next(e for e in nav.iter(f"{XHTML}nav") if e.get(TYPE) == "landmarks")
+    assert {a.get(TYPE) for a in part.iter(f"{XHTML}a")} == set(
+        "cover titlepage toc bodymatter abstract introduction conclusion endnotes acknowledgments "
+        "appendix glossary bibliography".split()
+    )
 
 
 # ── accessibility: only what is true ──
@@ -257,6 +311,31 @@ def test_only_what_is_true_is_claimed(
     assert set(values(package, "schema:accessibilityFeature")) == ALWAYS | features
     assert values(package, "schema:accessibilitySummary")[0]
     assert b"conformsTo" not in etree.tostring(package)
+
+
+SUMMARIES = [
+    ("en", "en", "Text with headings"),
+    ("tr", "tr", "Başlıklar"),
+    ("az", "az", "Başlıqları"),
+    ("de", "de", "Text mit Überschriften"),
+    ("fr-CA", "fr-CA", "Texte avec titres"),
+    ("ar", "en", "Text with headings"),
+]
+
+
+@pytest.mark.parametrize(("language", "written", "begins"), SUMMARIES)
+def test_the_summary_is_in_the_language_it_says(language: str, written: str, begins: str) -> None:
+    package = fragment(files_of(edition_from(language=language))["EPUB/package.opf"])
+    metas = package.iter(f"{OPF}meta")
+    summary = next(e for e in metas if e.get("property") == "schema:accessibilitySummary")
+    assert summary.get(LANG) == written
+    assert said(summary).startswith(begins)
+
+
+def test_the_summary_can_be_the_publishers() -> None:
+    edition = edition_from(project=Settings(epub=Epub(summary="Read aloud by us.")))
+    package = fragment(files_of(edition)["EPUB/package.opf"])
+    assert values(package, "schema:accessibilitySummary") == ["Read aloud by us."]
 
 
 # ── office formats, read back ──

@@ -37,3 +37,10 @@ def test_links_turn_to_the_right_page(told: dict[str, Any], role: str) -> None:
     (step,) = [step for step in told["steps"] if step["role"] == role]
     assert step["to"]
     assert step["shown"]
+
+
+def test_a_note_is_what_readers_show_in_a_popup(told: dict[str, Any]) -> None:
+    """They take the element that a noteref leads to, if it is an aside of type footnote."""
+    (step,) = [step for step in told["steps"] if step["role"] == "doc-noteref"]
+    assert (step["kind"], step["tag"]) == ("footnote", "aside")
+    assert step["to"].startswith("1")

@@ -282,6 +282,12 @@ def labels_for(language: str, house: Mapping[str, Mapping[str, str]]) -> dict[st
     }
 
 
+def written_in(language: str, house: Mapping[str, Mapping[str, str]]) -> str:
+    """The language that labels for a language are in: English where nobody knows its words."""
+    bare = language.lower().split("-")[0]
+    return language if bare in LABELS or bare in house or language in house else "en"
+
+
 def label_in(
     own: str, labels: Mapping[str, str], house: Mapping[str, Mapping[str, str]], tag: str, name: str
 ) -> str:

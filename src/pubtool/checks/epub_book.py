@@ -115,6 +115,11 @@ class Book:
             if name in (e.get("property"), e.get("name")) and not e.get("refines")
         ]
 
+    def refinements(self, name: str) -> list[str]:
+        """The values of `<meta property="name">` that tell more of something else."""
+        metas = (e for e in self.package.iter("{*}meta") if e.get("property") == name)
+        return [(e.text or "").strip() for e in metas if e.get("refines")]
+
     def dc(self, name: str) -> list[str]:
         """The values of a Dublin Core element."""
         return [(e.text or "").strip() for e in self.package.iter(f"{{*}}{name}")]

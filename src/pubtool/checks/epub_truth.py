@@ -29,7 +29,8 @@ _ENOUGH_WORDS, _CLEAR, _TWICE, _SEVERAL = 100, 0.12, 2.0, 8
 
 def identifiers(book: Book) -> Told:
     """ISBN and ORCID iDs with a wrong check digit (PT742)."""
-    for text in (*book.dc("identifier"), *book.dc("source"), *book.metas("pageBreakSource")):
+    for text in (*book.dc("identifier"), *book.dc("source"), *book.metas("pageBreakSource"),
+                 *book.refinements("dcterms:identifier")):  # fmt: skip
         match = _ISBN.match(text)
         if match and isbn(match[1]) is None:
             yield "PT742", f"the ISBN “{match[1]}” has a wrong form or check digit"

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from lxml import etree
 
 from pubtool.edition import Edition
-from pubtool.model import Contributor, Isbn, q, text_of
+from pubtool.labels import written_in
+from pubtool.model import Book, Contributor, Isbn, Localized, Record, q, text_of
 from pubtool.source import MATHML, local
 from pubtool.writers.epub_text import TYPE, XHTML
 from pubtool.writers.templates import filled
@@ -37,10 +39,12 @@ RELATORS = {
 # The date of chapters that name none: a constant, so that nothing depends on a clock.
 NO_DATE = "2000-01-01"
 LANDMARKS = {
+    "doc-abstract": "abstract",
     "doc-introduction": "introduction",
     "doc-conclusion": "conclusion",
     "doc-bibliography": "bibliography",
     "doc-endnotes": "endnotes",
+    "doc-acknowledgments": "acknowledgments",
     "doc-glossary": "glossary",
     "doc-appendix": "appendix",
 }
@@ -76,6 +80,10 @@ def package(edition: Edition, text: Element, media: list[str], **made: Any) -> b
             {"id": f"media{n}", "href": name.removeprefix("EPUB/"), "type": media_type(name)}
             for n, name in enumerate(media, 1)
         ],
+        languages=languages(record),
+        description=description(record),
+        rights=rights(record),
+        volume_names=volume_names(record.book),
         mathml=has_maths(text),
         print_isbn=print_isbn(record.book.isbns),
         access=claims(edition, text),
@@ -123,10 +131,41 @@ def full_date(date: str) -> str:
     return "-".join([*parts, "01", "01"][:3])
 
 
+# ── what is said of the chapter and its volume ──
+
+
+def languages(record: Record) -> list[str]:
+    """The language of the chapter first, then those of its abstracts."""
+    return list(dict.fromkeys([record.language, *(a.language for a in record.abstracts)]))
+
+
+def description(record: Record) -> Localized | None:
+    """The abstract in the language of the chapter, else the first."""
+    own = (a for a in record.abstracts if a.language == record.language)
+    return next(chain(own, record.abstracts), None)
+
+
+def rights(record: Record) -> list[str]:
+    """What is said of licence and copyright, in words where there are some."""
+    said = (record.license_text or record.license_href, record.copyright_text)
+    return [text for text in said if text]
+
+
+def volume_names(book: Book) -> list[str]:
+    """The ISBNs and the DOI of the volume, which the chapter's EPUB is not."""
+    numbers = (f"urn:isbn:{bare(i.number)}" for i in book.isbns)
+    return [*dict.fromkeys(numbers), *([f"https://doi.org/{book.doi}"] if book.doi else [])]
+
+
+def bare(number: str) -> str:
+    """An ISBN without its hyphens."""
+    return number.replace("-", "").replace(" ", "")
+
+
 def print_isbn(isbns: tuple[Isbn, ...]) -> str:
     """The ISBN of the printed volume, whose pages are counted."""
     printed = [i.number for i in isbns if i.format in ("print", "hardback", "paperback")]
-    return printed[0].replace("-", "").replace(" ", "") if printed else ""
+    return bare(printed[0]) if printed else ""
 
 
 def media_type(name: str) -> str:
@@ -220,4 +259,5 @@ def claims(edition: Edition, text: Element) -> dict[str, Any]:
         "sufficient": ["textual"] if described or not telling else ["textual,visual"],
         "features": [*always, *(name for name, true in facts.items() if true)],
         "summary": " ".join(s for s in sentences if s),
+        "language": written_in(edition.chapter.record.language, edition.settings.labels),
     }

@@ -158,8 +158,13 @@ def query(e: Element, go: AstGo) -> Node:
 
 
 @ast("index-term")
-def index_term(e: Element, go: AstGo) -> None:
-    """An index entry shows nothing."""
+def index_term(e: Element, go: AstGo) -> Node | None:
+    """An index entry shows nothing; the EPUB keeps its place and words for the volume's index."""
+    if not go.options["mathml"]:
+        return None
+    levels = [text_of(level, "term") for level in e.iter(q("index-term"))]
+    sees = "; ".join("".join(see.itertext()) for see in e.iter(q("see")))
+    return n.span(own(e, "index-term", data_index=" → ".join(levels), data_see=sees), [])
 
 
 @ast("inline-graphic")

@@ -38,7 +38,7 @@ def document(
         *go.blocks(chapter.body),
         *(go.blocks(chapter.back) if chapter.back is not None else []),
         *biographies(chapter.front, go),
-        colophon(chapter.front, go),
+        *colophon(chapter.front, go),
     ]
     record = chapter.record
     authors = [n.text(c.name.display) for c in record.authors if c.name.display]

@@ -91,7 +91,7 @@ def grid(e: Element, caption: Nodes, go: AstGo) -> Node:
     bodies = [(heading_columns(body), rows(body, go)) for body in children(e, "tbody")]
     head = [r for part in children(e, "thead") for r in rows(part, go)]
     foot = [r for part in children(e, "tfoot") for r in rows(part, go)]
-    return n.table(attr(), caption, aligns, head, bodies, foot)
+    return n.table(attr(), caption, aligns=aligns, head=head, bodies=bodies, foot=foot)
 
 
 def columns(e: Element) -> list[str]:

@@ -181,8 +181,8 @@ def reach(who: Contributor) -> Nodes:
 # ── the colophon ──
 
 
-def colophon(front: Element, go: AstGo) -> Node:
-    """How to cite, identifiers, licence, copyright, funding."""
+def colophon(front: Element, go: AstGo) -> Nodes:
+    """How to cite, identifiers, licence, copyright, funding; nothing of what says nothing."""
     record, labels = go.chapter.record, go.chapter.labels
     rows = [
         *citation(front, go),
@@ -191,7 +191,8 @@ def colophon(front: Element, go: AstGo) -> Node:
         *(n.para(go.inside(e)) for e in children(front, "copyright") if e.text),
         *funding(record, labels),
     ]
-    return n.div(attr("", "colophon"), rows)
+    mark = attr("", "colophon", role="doc-colophon", epub_type="colophon")
+    return [n.div(mark, rows)] if rows else []
 
 
 def citation(front: Element, go: AstGo) -> Nodes:

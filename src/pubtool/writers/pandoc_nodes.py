@@ -140,6 +140,7 @@ def cell(attributes: Attr, content: Nodes, *, align: str, rows: int, columns: in
 def table(
     attributes: Attr,
     caption: Nodes,
+    *,
     aligns: list[str],
     head: list[Any],
     bodies: list[tuple[int, list[Any]]],
