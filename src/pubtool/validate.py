@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from lxml import etree
 
@@ -133,8 +134,9 @@ def _plain(said: str) -> str:
 
 def _entry_place(source: Source, entry: etree._LogEntry) -> Place:
     path = getattr(entry, "path", None)
-    if path:
-        hit = source.root.getroottree().xpath(path, namespaces=None)
+    # A prefix in the path, as of an element foreign to a chapter, stands for nothing here.
+    with suppress(etree.XPathError):
+        hit = source.root.getroottree().xpath(path, namespaces=None) if path else None
         if isinstance(hit, list) and hit and isinstance(hit[0], etree._Element):
             return source.place(hit[0])
     return Place(source.file, entry.line, max(entry.column, 1))
