@@ -203,7 +203,7 @@ def test_a_chapter_of_another_version_is_refused_with_what_to_do() -> None:
 @pytest.mark.parametrize(
     ("inside", "said"),
     [
-        ("<label>a)<p><bold>More</bold></p><p>More.</p></label><p>Words.</p>", "a)MoreMore. Words."),
+        ("<label>a)<p><bold>B</bold></p><p>C.</p></label><p>Words.</p>", "a)BC. Words."),
         ("<label>Case</label><p><italic>First</italic> words.</p>", "Case First words."),
     ],
     ids=["paragraphs", "markup"],

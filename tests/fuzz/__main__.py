@@ -62,7 +62,8 @@ def main() -> int:
                 failed += 1
                 print(f"input {number} ({kind}, seed {seed}):\n{wrong}", file=sys.stderr)
     took = time.monotonic() - start
-    print(f"{kinds.total()} inputs ({_listed(kinds)}) in {took:.0f} s, {kinds.total() / took:.0f} a second")
+    rate = f"in {took:.0f} s, {kinds.total() / took:.0f} a second"
+    print(f"{kinds.total()} inputs ({_listed(kinds)}) {rate}")
     print(f"a loss of words told in {losses.total()} ({_listed(losses)})")
     print(f"slowest: input {slowest[1]}, {slowest[0]:.2f} s; {failed} failed")
     return bool(failed)

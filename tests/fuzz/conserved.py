@@ -23,7 +23,9 @@ _WORD = re.compile(r"[^\W_]+")
 _FACTS = ("front", "front-stub", "book-meta", "collection-meta", "book-part-meta")
 # Words that tell a reader something and are not kept as words: "May" becomes 05, "dx.doi.org" a
 # DOI, a heading or label is printed by pubtool itself, "citation-line" is a name for a field.
-SIGNS = frozenset("may dx doi abstract acknowledgments citation line".split())
+SIGNS = frozenset(
+    "may dx doi abstract acknowledgments citation line chapter number type url".split()
+)
 _SHORT = 2
 # Findings in which a reader says itself that words are missing.
 _LOSSES = frozenset({"PT602", "PT634"})

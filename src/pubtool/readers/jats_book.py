@@ -154,7 +154,11 @@ def _collection(meta: Element, volume: Sequence[Element], go: Reading) -> list[X
         title = next(iter(every(collection, "title")), None)
         number, issn = child(collection, "volume-in-collection"), child(collection, "issn")
         if title is not None and text_in(title):
-            read = [title, *every(number, "volume-number")[:1], *([issn] if issn is not None else [])]
+            read = [
+                title,
+                *every(number, "volume-number")[:1],
+                *([issn] if issn is not None else []),
+            ]
             for part in read:
                 go.take(part)
             go.rest(collection, read)
