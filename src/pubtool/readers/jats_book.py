@@ -152,22 +152,18 @@ def _collection(meta: Element, volume: Sequence[Element], go: Reading) -> list[X
         if local(c) == "collection-meta"
     ]:
         title = next(iter(every(collection, "title")), None)
-        number, issn = child(collection, "volume-in-collection"), child(collection, "issn")
+        number = child(collection, "volume-in-collection")
         if title is not None and text_in(title):
-            read = [
-                title,
-                *every(number, "volume-number")[:1],
-                *([issn] if issn is not None else []),
-            ]
+            read = [title, *every(number, "volume-number")[:1], *children(collection, "issn")[:1]]
             for part in read:
                 go.take(part)
             go.rest(collection, read)
-            return [_series(title, _number(number, meta), go.take(issn))]
+            return [_series(title, _number(number, meta), _text(collection, "issn"))]
     own = child(meta, "series")
     number = child(meta, "book-volume-number")
     issn = child(meta, "issn")
-    for part in (own, number):
-        go.take(part)
+    for told in (own, number):
+        go.take(told)
     if own is None:
         return []
     return [_series(own, text_in(number) if number is not None else "", go.take(issn))]
