@@ -198,3 +198,57 @@ def test_a_chapter_of_another_version_is_refused_with_what_to_do() -> None:
     with pytest.raises(Unreadable, match="version “0”") as error:
         canonical.read(data, "chapter.xml", Settings())
     assert "up to date" in error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("<label>a)<p><bold>B</bold></p><p>C.</p></label><p>Words.</p>", "a)BC. Words."),
+        ("<label>Case</label><p><italic>First</italic> words.</p>", "Case First words."),
+    ],
+    ids=["paragraphs", "markup"],
+)
+def test_the_label_of_an_item_stands_before_its_words(
+    inside: str, said: str, tmp_path: Path
+) -> None:
+    article(tmp_path, f"<list><list-item>{inside}</list-item></list>")
+    made = jats.read((tmp_path / "in.xml").read_bytes(), "in.xml", Settings())
+    assert found(made, "//c:list-item/c:p") == [said]
+    assert found(made, "//c:p//c:p") == []
+
+
+VOLUME = (
+    '<related-object link-type="is-part-of" content-type="book"><source>A volume</source>{}'
+    "</related-object>"
+)
+
+
+@pytest.mark.parametrize(
+    ("meta", "words"),
+    [
+        (VOLUME.format("Essays on leaves"), "Essays on leaves"),
+        (VOLUME.format("<boxed-text><p>Boxed</p></boxed-text>"), "Boxed"),
+        (VOLUME.format("") + "<isbn>978-0-306-40615-7</isbn>", "978-0-306-40615-7"),
+        (
+            '<history><date date-type="received"><year>2001</year><season>Spring</season></date>'
+            "</history>",
+            "Spring",
+        ),
+        (
+            "<contrib-group><contrib><name>Demir<given-names>Aylin</given-names></name></contrib>"
+            "</contrib-group>",
+            "Demir",
+        ),
+        (
+            "<contrib-group><contrib><name><surname>Demir</surname></name><xref>at sea</xref>"
+            "</contrib></contrib-group>",
+            "at sea",
+        ),
+    ],
+    ids=["loose", "strange", "isbn", "season", "name", "xref"],
+)
+def test_what_is_not_understood_of_a_fact_is_named(meta: str, words: str, tmp_path: Path) -> None:
+    article(tmp_path, "<p>Words.</p>", meta=meta)
+    made = jats.read((tmp_path / "in.xml").read_bytes(), "in.xml", Settings())
+    said = [f.message for f in made.findings if f.rule == "PT606"]
+    assert [words in message for message in said] == [True], said

@@ -15,7 +15,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "pubtool"
 
 # Layer by module or package of pubtool; ARCHITECTURE.md draws the same table.
 LAYERS = {
-    0: {"diagnostics", "catalogue", "text", "alphabets", "settings", "labels"}
+    0: {"diagnostics", "catalogue", "text", "alphabets", "settings", "labels", "label_words"}
     | {"function_words", "languages"},
     1: {"source", "config", "tools", "resources", "report", "files"}
     | {"zipped", "svg", "suites", "weighing", "outcome", "surroundings", "inputs"}

@@ -33,7 +33,7 @@ GOOD = Path(__file__).parent / "rules" / "good" / "chapter.xml"
 # Defects of the seed by rule: the lines of the text file, sentences cut by a page break at the
 # line where they begin (../shared/facts/import.md).
 SEED = {
-    "PT231": (3, 32, 32, 48, 50, 60, 91, 93),
+    "PT231": (3, 32, 32, 48, 50, 60, 91),
     "PT236": (66,),
     "PT239": (20, 20, 20, 48, 52, 52, 52),
     "PT240": (28, 38, 64),

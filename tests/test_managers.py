@@ -12,7 +12,7 @@ from lxml import etree
 from pubtool.cli import main
 from pubtool.diagnostics import Unreadable
 from pubtool.model import Reference, q
-from pubtool.readers import read
+from pubtool.readers import manuscript, read
 from pubtool.record import reference
 from pubtool.settings import Settings
 
@@ -194,3 +194,21 @@ def test_a_bibliography_completes_the_list_and_adds_what_is_cited(tmp_path: Path
     assert [cite.get("ref") for cite in root.iter(q("cite"))] == ["demir-1999", "kaya"]
     assert "PT688" in done.stderr
     assert "part" in done.stderr
+
+
+def test_a_header_names_the_bibliography_and_keys_cite_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    entry = "@book{{{}, title = {{Roads}}, author = {{Demir, A.}}, year = 1999}}\n"
+    Path("refs.bib").write_text(entry.format("demir") + entry.format("kaya"))
+    head = "---\ntitle: Roads\nbibliography: refs.bib\n---\n\n"
+    text = head + "Words of the text [@demir, chap. 2] and [@none, p. 3] end here.\n"
+    made = manuscript.read(text.encode(), "in.md", Settings())
+    said = made.data.decode()
+    assert '<cite ref="demir" locator="2" label="chapter"/>' in said
+    assert "[@none, p. 3] end here" in said
+    assert said.count("<ref ") == 1
+    rules = {finding.rule for finding in made.findings}
+    assert {"PT619", "PT688"} <= rules
+    assert not rules & {"PT602", "PT633", "PT690"}

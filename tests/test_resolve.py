@@ -114,7 +114,8 @@ THREE = Reference("t", "book", (Name("", "A"), Name("", "B"), Name("", "C")), {"
         ([NONE], {}, "(Annals, n.d.)"),
         ([THREE], {}, "(A et al., 1)"),
         ([BOOK], {"prefix": "see", "suffix": "my italics"}, "(see Aliyev, 2009, my italics)"),
-        ([BOOK], {"locator": "3", "label": "chapter"}, "(Aliyev, 2009, 3)"),
+        ([BOOK], {"locator": "3", "label": "chapter"}, "(Aliyev, 2009, chap.\u00a03)"),
+        ([BOOK], {"locator": "3–5", "label": "verse"}, "(Aliyev, 2009, verses\u00a03–5)"),
     ],
 )
 def test_empty_citations_get_their_words(

@@ -53,11 +53,10 @@ def _lead(prefix: str) -> str:
 def _locator(locator: str, label: str, labels: Mapping[str, str]) -> str:
     if not locator:
         return ""
-    if label != "page":
-        return locator
     several = any(mark in locator for mark in "-–,")
+    one, more = ("page", "pp") if label == "page" else (f"cite-{label}", f"cite-{label}s")
     # A no-break space: "p." never stands at the end of a line, its number on the next.
-    return f"{labels['pp' if several else 'page']}\N{NO-BREAK SPACE}{locator}"
+    return f"{labels[more if several else one]}\N{NO-BREAK SPACE}{locator}"
 
 
 def citation_line(record: Record, labels: Mapping[str, str]) -> str:

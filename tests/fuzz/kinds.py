@@ -6,9 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.fuzz import inputs, spoilt, trials
-from tests.property.test_import import holds, read
-from tests.property.test_jats_import import judge
+from tests.fuzz import conserved, inputs, spoilt, trials
 
 Maker = Callable[[random.Random], tuple[str, bytes]]
 
@@ -18,18 +16,14 @@ class Kind:
     """`make` gives a file name and bytes; `trial` takes them; `share` is of a thousand inputs."""
 
     make: Maker
-    trial: Callable[[str, bytes], None]
+    trial: Callable[[str, bytes], object]
     share: int
 
 
-def _manuscript(name: str, data: bytes) -> None:
-    holds(read(data, name))
-
-
 KINDS = {
-    "text": Kind(inputs.text, _manuscript, 125),
-    "xml": Kind(inputs.xml, lambda _, data: judge(data), 105),
-    "word": Kind(inputs.word, _manuscript, 20),
+    "text": Kind(inputs.text, conserved.tried, 125),
+    "xml": Kind(inputs.xml, conserved.tried, 105),
+    "word": Kind(inputs.word, conserved.tried, 20),
     "chapter": Kind(spoilt.chapter, trials.chapter, 250),
     "settings": Kind(spoilt.settings, trials.settings, 120),
     "style": Kind(spoilt.style, trials.style, 80),

@@ -52,9 +52,13 @@ def judge(data: bytes) -> None:
     except Unreadable:
         return
     for imported in made:
-        source = parse(imported.data, "out.xml")
-        wrong = errors(chapter_findings(source, intake.schema()))
-        assert [(f.rule, f.message) for f in wrong if not f.rule.startswith("PT4")] == []
+        valid(imported.data)
+
+
+def valid(data: bytes) -> None:
+    """A chapter by the schema, whatever is wrong with a number in it."""
+    wrong = errors(chapter_findings(parse(data, "out.xml"), intake.schema()))
+    assert [(f.rule, f.message) for f in wrong if not f.rule.startswith("PT4")] == []
 
 
 @examples(100)

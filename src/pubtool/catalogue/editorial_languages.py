@@ -1,4 +1,4 @@
-"""Languages: PT260 to PT266."""
+"""Languages: PT260 to PT267."""
 
 from __future__ import annotations
 
@@ -67,5 +67,15 @@ RULES = (
         '<abstract xml:lang="tr"> alone',
         '<trans-title xml:lang="tr">, <abstract xml:lang="tr">',
         "Add <trans-title> in that language.",
+    ),
+    Rule(
+        "PT267",
+        "warning",
+        "no words for the language of the chapter",
+        "Headings and labels that pubtool prints would be in English within another language.",
+        'xml:lang="ar", and “References” above the list',
+        "[labels.ar] in pubtool.toml, with the words of that language",
+        "Give the words under [labels.xx] in pubtool.toml, xx being the language; their names "
+        "stand in docs/settings.md.",
     ),
 )

@@ -564,4 +564,13 @@ RULES = (
         "costing $ 422 million",
         "Nothing, unless the backslash belongs to the text; then write two.",
     ),
+    Rule(
+        "PT690",
+        "warning",
+        "bibliography of the header not read",
+        "What the manuscript cites from it stays without a reference.",
+        "bibliography: ../library.bib",
+        "bibliography: library.bib, beside the manuscript",
+        "Put the file beside the manuscript, or name it with --bibliography.",
+    ),
 )

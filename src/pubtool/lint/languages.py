@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pubtool.labels import LABELS
 from pubtool.lint.context import Context
 from pubtool.lint.passages import Passage
 from pubtool.lint.registry import Said, rule
@@ -74,6 +75,18 @@ def abstracts_of_one_language(c: Context) -> Said:
         if key in seen:
             yield e, f"there is already an abstract in “{key[0]}”"
         seen.add(key)
+
+
+@rule("PT267")
+def no_labels(c: Context) -> Said:
+    own = {c.language, c.record.language, c.record.language.lower()} & {*LABELS, *c.settings.labels}
+    if c.language and not own:
+        tag = c.language
+        yield (
+            c.root,
+            f"pubtool has no words for “{tag}”: “{c.chapter.labels['abstract']}”, "
+            f"“{c.chapter.labels['references']}” and others are printed in English",
+        )
 
 
 @rule("PT264")

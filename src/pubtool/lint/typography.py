@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pubtool.lint.context import Context
+from pubtool.lint.passages import Passage
 from pubtool.lint.registry import Said, rule
 from pubtool.lint.repairs import edits_of, is_open, quote_pairs
 
@@ -36,12 +37,22 @@ def quotes_not_of_the_house(c: Context) -> Said:
 @rule("PT231")
 def hyphen_in_range(c: Context) -> Said:
     for p in c.passages:
-        if p.area == "references" and not p.verbatim:
-            continue
-        for edit in edits_of("PT231", p, c.settings):
-            seen = re.search(r"\S*$", p.text[max(edit.start - 20, 0) : edit.start])
-            shown = f"{seen[0] if seen else ''}{p.text[edit.start :].split(None, 1)[0]}"
-            yield p.place(edit.start), f"a hyphen in the range “{shown.strip('(),.;')}”"
+        if p.area != "references":
+            for edit in edits_of("PT231", p, c.settings):
+                yield p.place(edit.start), f"a hyphen in the range “{_range(p, edit.start)}”"
+    as_written = [(p, e.start) for p in c.wordings for e in edits_of("PT231", p, c.settings)]
+    if as_written:
+        p, start = as_written[0]
+        more = len(as_written) - 1
+        others = f", and {more} more in references as written" if more else ""
+        yield p.place(start), f"a hyphen in the range “{_range(p, start)}”{others}"
+
+
+def _range(p: Passage, hyphen: int) -> str:
+    """The range around a hyphen, as a message shows it."""
+    seen = re.search(r"\S*$", p.text[max(hyphen - 20, 0) : hyphen])
+    shown = f"{seen[0] if seen else ''}{p.text[hyphen:].split(None, 1)[0]}"
+    return shown.strip("(),.;")
 
 
 @rule("PT233")

@@ -71,7 +71,8 @@ class Go:
     """One run over one manuscript. `place` is the number of the paragraph the work is at.
 
     `cited` has the id of each reference by its key; `written` says that a citation has the words
-    of its author; `labelled`, that keys stand in the list of references itself (LaTeX).
+    of its author; `labelled`, that keys stand in the list of references itself (LaTeX);
+    `offered`, that a bibliography has references too.
     """
 
     ledger: Ledger
@@ -83,6 +84,7 @@ class Go:
     cited: dict[str, str] = field(default_factory=dict)
     written: bool = True
     labelled: bool = False
+    offered: bool = False
     formulas: list[etree._Element] = field(default_factory=list)
 
     def inlines(self, nodes: Iterable[Node]) -> list[XmlNode]:

@@ -11,6 +11,8 @@ from pubtool.languages import other
 from pubtool.readers.ast_go import Attributes, Go, Node, attributes, inline, text_of
 from pubtool.readers.draft import element, optional
 from pubtool.readers.footnotes import note
+from pubtool.readers.offered import hoped
+from pubtool.readers.references.exchange import id_of
 from pubtool.readers.signals import index_term
 from pubtool.readers.tracking import comment, deletion, insertion
 from pubtool.rules import XmlNode
@@ -159,7 +161,7 @@ def _link(c: Any, go: Go) -> list[XmlNode]:
 def _cite(c: Any, go: Go) -> list[XmlNode]:
     citations, written = c
     keys = [citation["citationId"] for citation in citations]
-    known = [go.cited.get(key, f"#{key}") for key in keys if key in go.cited or go.labelled]
+    known = [id_ for key in keys if (id_ := _reference(key, go))]
     if len(known) < len(keys):
         missing = ", ".join(key for key in keys if key not in go.cited)
         message = f"“{squeeze(text_of(written))}” cites “{missing}”, which no reference is called"
@@ -175,10 +177,17 @@ def _cite(c: Any, go: Go) -> list[XmlNode]:
         ]
     prefix = squeeze(text_of(first["citationPrefix"]))
     go.ledger.sign(text_of(written))
+    if any(key not in go.cited for key in keys):
+        hoped(made, squeeze(text_of(written)))
     for key, value in (("prefix", prefix), ("suffix", suffix)):
         if value:
             made.set(key, value)
     return [made]
+
+
+def _reference(key: str, go: Go) -> str:
+    """The id of the reference with a key; where a bibliography is still to be read, the likely."""
+    return go.cited.get(key) or (f"#{key}" if go.labelled else id_of(key) if go.offered else "")
 
 
 _LOCATOR = re.compile(

@@ -90,9 +90,9 @@ def _institutions(e: Element, go: Reading) -> tuple[list[str], str, str]:
     ids = list(every(e, "institution-id"))
     rors = [text_in(i).rstrip("/").rpartition("/")[2] for i in ids]
     ror = next((f"https://ror.org/{r}" for r in rors if _ROR.match(r)), "")
-    for i in ids:
-        go.take(i) if ror and ror[-9:] in text_in(i) else go.aside(i)
     kept = [n for n in names if n]
+    for i in ids:
+        go.take(i) if kept and ror and ror[-9:] in text_in(i) else go.aside(i)
     return [d for d in [*departments, *kept[:-1]] if d], (kept[-1:] or [""])[0], ror
 
 

@@ -111,9 +111,7 @@ def _attribute(made: list[XmlNode], names: Sequence[str]) -> None:
     said = "".join(first.itertext())
     missing = [name for name in names if name not in said]
     if missing:
-        old = content(first)
-        first.text = None
-        fill(first, [element("bold", f"{', '.join(missing)}:"), " ", *old])
+        fill(first, [element("bold", f"{', '.join(missing)}:"), " ", *content(first)])
 
 
 def appendices(found: Sequence[Element], go: Reading) -> Iterator[Element]:

@@ -137,7 +137,7 @@ def list_item(e: Element, go: Reading, kind: str) -> Element:
         if _ITEM.match(text_in(label)) and kind not in PLAIN_LISTS:
             go.take(label)
         else:
-            inside = lead([*go.inside(label), " "], inside)
+            inside = lead([*inline(go.inside(label), go, label), " "], inside)
     return element("list-item", some(inside), **common(e, go))
 
 
@@ -146,9 +146,7 @@ def lead(words: Iterable[XmlNode], made: list[XmlNode]) -> list[XmlNode]:
     first = made[0] if made else None
     if first is None or isinstance(first, str) or local(first) != "p":
         return [element("p", words), *made]
-    old = content(first)
-    first.text = None
-    fill(first, [*words, *old])
+    fill(first, [*words, *content(first)])
     return made
 
 
@@ -270,7 +268,7 @@ def box(
 def statement(e: Element, go: Reading) -> Element:
     """A theorem, a question: a box under its own label."""
     label = child(e, "label")
-    words = [*go.inside(label), " "] if label is not None else []
+    words = [*inline(go.inside(label), go, label), " "] if label is not None else []
     return box(e, go, lead_in=words)
 
 

@@ -32,6 +32,11 @@ _META_READ = frozenset(
     """.split()
 )
 
+_RELATED = (
+    "person-group", "series", "volume", "volume-id", "issn", "edition", "publisher-name",
+    "publisher-loc", "year", "pub-id",
+)  # fmt: skip
+
 
 def is_ours(meta: Sequence[Element]) -> bool:
     """True for JATS that tells the volume as pubtool does."""
@@ -61,8 +66,9 @@ def book(meta: Sequence[Element], volume: Sequence[Element], go: Reading) -> lis
         made = _from_journal(volume, go)
     for other in (o for m in meta for o in children(m, "related-object") if o not in related[:1]):
         go.aside(other)
+    told = {text_in(i) for holder in [*related, *books] for i in children(holder, "isbn")}
     for isbn in (i for m in meta for i in children(m, "isbn")):
-        if related or books:
+        if text_in(isbn) in told:
             go.take(isbn)
         else:
             go.aside(isbn)
@@ -146,17 +152,18 @@ def _collection(meta: Element, volume: Sequence[Element], go: Reading) -> list[X
         if local(c) == "collection-meta"
     ]:
         title = next(iter(every(collection, "title")), None)
-        number, issn = child(collection, "volume-in-collection"), child(collection, "issn")
+        number = child(collection, "volume-in-collection")
         if title is not None and text_in(title):
-            go.ledger.sign(spoken(collection))
-            return [
-                _series(title, _number(number, meta), text_in(issn) if issn is not None else "")
-            ]
+            read = [title, *every(number, "volume-number")[:1], *children(collection, "issn")[:1]]
+            for part in read:
+                go.take(part)
+            go.rest(collection, read)
+            return [_series(title, _number(number, meta), _text(collection, "issn"))]
     own = child(meta, "series")
     number = child(meta, "book-volume-number")
     issn = child(meta, "issn")
-    for part in (own, number):
-        go.take(part)
+    for told in (own, number):
+        go.take(told)
     if own is None:
         return []
     return [_series(own, text_in(number) if number is not None else "", go.take(issn))]
@@ -200,7 +207,10 @@ def _place(text: str) -> tuple[str, str]:
 def _year(meta: Element, go: Reading) -> list[Element]:
     found = [y for d in children(meta, "pub-date") for y in every(d, "year")]
     for d in children(meta, "pub-date"):
-        go.ledger.sign(spoken(d))
+        read = [p for p in d if local(p) in ("year", "month", "day")]
+        for part in read:
+            go.take(part)
+        go.rest(d, read)
     return optional("year", text_in(found[0])) if found else []
 
 
@@ -245,17 +255,14 @@ def _doi(ids: Sequence[Element], go: Reading) -> Iterator[Element]:
 
 def _from_related(e: Element, meta: Sequence[Element], go: Reading) -> Element:
     """The volume as pubtool tells it in JATS."""
-    go.ledger.sign(spoken(e))
     groups = [
         g for m in meta for g in children(m, "contrib-group")
         if g.get("content-type") == "volume-editors"
     ]  # fmt: skip
-    for series in (s for m in meta for s in children(m, "volume-series")):
-        go.take(series)
     sources = children(e, "source")
     place, country = _place(_text(e, "publisher-loc"))
     links = every(e, "ext-link")
-    return element(
+    made = element(
         "book",
         _titles(sources[0] if sources else None, sources[1] if len(sources) > 1 else None, go),
         [
@@ -274,6 +281,26 @@ def _from_related(e: Element, meta: Sequence[Element], go: Reading) -> Element:
         id=_id(_text(e, "volume-id")),
         lang=lang(sources[0]) if sources else "",
     )
+    read = [*sources[:2], *links[:1], *children(e, "isbn"), *_told(e, made)]
+    for part in read:
+        go.take(part)
+    go.rest(e, read)
+    series = " ".join(text_in(s) for s in children(e, "series", "volume"))
+    for again in (s for m in meta for s in children(m, "volume-series")):
+        go.take(again) if text_in(again) in series else go.aside(again)
+    return made
+
+
+def _told(e: Element, made: Element) -> list[Element]:
+    """The parts of a related object of which every word is in the `<book>` made of it."""
+    words = {*_words(" ".join(made.itertext()))}
+    words |= {word for x in made.iter("*") for value in x.attrib.values() for word in _words(value)}
+    known = children(e, *_RELATED)
+    return [part for part in known if words.issuperset(_words(text_in(part)))]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
 
 
 def _id(text: str) -> str:

@@ -59,10 +59,20 @@ def _dated(found: Sequence[Element], go: Reading) -> str:
     for e in found:
         iso = iso_of(e)
         if iso:
-            go.take(e)
+            read = _read(e)
+            for part in read:
+                go.take(part)
+            go.rest(e, read)
             return iso
         go.aside(e, "is no date that pubtool understands")
     return ""
+
+
+def _read(e: Element) -> list[Element]:
+    """The parts of a date that say year, month and day; the whole of one told in words."""
+    parts = [_first(e, name) for name in ("year", "month", "day")]
+    found = [p for p in parts if p is not None and not len(p)]
+    return found or ([e] if not len(e) else [])
 
 
 def iso_of(e: Element) -> str:
@@ -84,11 +94,15 @@ def iso_of(e: Element) -> str:
 
 def text_in_first(e: Element, name: str) -> str:
     """The text of the first child of a name."""
-    found = child(e, name)
-    if found is None:
-        inner = every(child(e, "string-date"), name)
-        found = inner[0] if inner else None
+    found = _first(e, name)
     return text_in(found) if found is not None else ""
+
+
+def _first(e: Element, name: str) -> Element | None:
+    """The part of a date of that name; it may stand in a `<string-date>`."""
+    found = child(e, name)
+    inner = every(child(e, "string-date"), name) if found is None else []
+    return inner[0] if inner else found
 
 
 def month_of(text: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import re
 
+from lxml import etree
+
 from pubtool.readers.draft import element
 from pubtool.readers.jats_blocks import lead
 from pubtool.readers.jats_floats import describing
@@ -43,12 +45,13 @@ def formula(e: Element, go: Reading) -> list[XmlNode]:
 
 
 def mathml(math: Element, own: str, go: Reading) -> Element:
-    """The MathML in its namespace, without the id that our JATS gives it."""
+    """The MathML in its namespace, whatever the source calls it, without the id of our JATS."""
     made = copy.deepcopy(math)
     made.tail = None
+    called = etree.QName(math).namespace
     for part in made.iter("*"):
         part.attrib.pop(AT, None)
-        if not str(part.tag).startswith("{"):
+        if etree.QName(part).namespace in (None, called):
             part.tag = f"{{{MATHML}}}{local(part)}"
         if part.get("id") is not None and not _claims(part, own, go):
             del part.attrib["id"]
@@ -92,4 +95,4 @@ def _written(e: Element, go: Reading) -> list[XmlNode]:
     if local(e) == "inline-formula":
         return inside
     made: list[XmlNode] = [element("p", inside, **common(e, go))]
-    return lead([*go.inside(label), " "], made) if label is not None else made
+    return lead([*inline(go.inside(label), go, label), " "], made) if label is not None else made

@@ -216,6 +216,8 @@ def _addresses(meta: Sequence[Element], go: Reading) -> list[str]:
         address = web_address(href(uri) or text_in(uri))
         if address and uri.get("content-type") in OWN_ADDRESS and not found:
             go.take(uri)
+            for inner in uri:
+                go.aside(inner)
             found.append(address)
         else:
             go.aside(uri)

@@ -34,6 +34,9 @@ _READ = frozenset(
     bio xref aff aff-alternatives
     """.split()
 )
+_SIGN = 3
+_NAMES = ("name", "string-name", "collab", "name-alternatives", "collab-alternatives")
+_NAME = ("surname", "given-names", "prefix", "suffix", "degrees")
 _PARTS = frozenset("institution institution-wrap city country addr-line label".split())
 
 
@@ -94,6 +97,8 @@ def who_of(e: Element, go: Reading) -> Element | None:
         made = _collab(name, go) if local(name) == "collab" else name_of(name, go)
         if made is not None:
             go.ledger.sign(_extra_words(name, made))
+            if local(name) == "name":
+                go.rest(name, children(name, *_NAME))
             return made
     return element("anonymous") if child(e, "anonymous") is not None else None
 
@@ -215,6 +220,8 @@ def credits_of(e: Element, kind: str, go: Reading) -> list[XmlNode]:
         if known:
             go.take(role)
             roles.append(known)
+            for inner in role:
+                go.aside(inner)
         elif fold(text_in(role)) == fold(kind):
             go.take(role)
         else:
@@ -236,7 +243,8 @@ def _affiliations(e: Element, go: Reading, shared: Iterable[Element]) -> Iterato
         kind = link.get("ref-type") or (local(target) if target is not None else "")
         if kind == "aff" or (target is not None and local(target).startswith("aff")):
             pointed += link.get("rid", "").split()
-        go.ledger.sign(spoken(link))
+        # A number or sign points at the affiliation; words say something.
+        go.take(link) if len(text_in(link)) <= _SIGN else go.aside(link)
     yield from (go.rid(name) for name in pointed)
     own = children(e, "aff", "aff-alternatives")
     for aff in own or ([] if pointed else shared):
@@ -249,7 +257,11 @@ def editor(e: Element, go: Reading) -> Element | None:
     if who is None or local(who) == "anonymous":
         go.aside(e)
         return None
-    go.ledger.sign(spoken(e))
+    kinds = [r for r in children(e, "role") if fold(text_in(r)) in EDITORS]
+    read = [*children(e, *_NAMES, "contrib-id"), *kinds]
+    for part in read:
+        go.take(part)
+    go.rest(e, read)
     who.attrib.pop(LANG, None)
     role = EDITORS.get((e.get("contrib-type") or "editor").lower(), "editor")
     return element("editor", who, orcid(e, go), role="" if role == "editor" else role)

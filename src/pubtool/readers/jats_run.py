@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -60,6 +60,15 @@ class Reading(Walk[XmlNode]):
             self.ledger.sign(spoken(where))
             self.apart.setdefault((local(where), why), []).append((where, text))
 
+    def rest(self, where: Element, read: Collection[Element]) -> None:
+        """Of an element of which only the parts `read` are understood, the other words (PT606)."""
+        words = squeeze(_outside(where, read))
+        self.ledger.sign(words)
+        if any(c.isalnum() for c in words):
+            self.apart.setdefault((local(where), "has no place in a chapter"), []).append(
+                (where, words)
+            )
+
     def place(self, where: Element) -> Place:
         """Where an element of the source, or the nearest around it, starts."""
         return place_of(where, self.ledger.file)
@@ -104,6 +113,14 @@ class Reading(Walk[XmlNode]):
     def rid(self, own: str) -> str:
         """How a pointer names the target that the source calls `own`."""
         return own if _ID.match(own) or not own else ascii_id(own)
+
+
+def _outside(where: Element, read: Collection[Element]) -> str:
+    """The words of an element that stand in none of the parts `read`."""
+    if where in read:
+        return " "
+    inner = (f"{_outside(part, read)}{part.tail or ''}" for part in where)
+    return " ".join([where.text or "", *inner])
 
 
 def lang(where: Element) -> str:

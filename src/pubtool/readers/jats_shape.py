@@ -186,8 +186,10 @@ def _simplified(go: Reading, where: Element, name: str, file: str = "") -> None:
 def content(e: Element) -> list[XmlNode]:
     """The text and children of an element of the chapter, taken out of it."""
     made: list[XmlNode] = [e.text] if e.text else []
+    e.text = None
     for inner in list(e):
         tail = inner.tail
+        e.remove(inner)
         made.append(tail_free(inner))
         made += [tail] if tail else []
     return made
@@ -225,13 +227,10 @@ def _only(
 
 
 def only_lines(root: Element, go: Reading) -> None:
-    """Open every block that came to stand where only a line of text may."""
-    for holder in list(root.iter("*")):
+    """Open every block that came to stand where only a line of text may, the innermost first."""
+    for holder in reversed(list(root.iter("*"))):
         if local(holder) in _MIXED and any(local(e) in BLOCKS for e in holder):
-            tail, nodes = holder.tail, content(holder)
-            holder.text = None
-            fill(holder, inline(nodes, go, holder))
-            holder.tail = tail
+            fill(holder, inline(content(holder), go, holder))
 
 
 def filled(name: str, nodes: Iterable[XmlNode], **attributes: str) -> Element:

@@ -101,9 +101,8 @@ def _note(note: Element, go: Reading) -> list[XmlNode]:
     if isinstance(first, str):
         return made
     if label is not None:
-        old = content(first)
-        first.text = None
-        fill(first, [element("sup", inline(go.inside(label), go, label)), " ", *old])
+        sign = element("sup", inline(go.inside(label), go, label))
+        fill(first, [sign, " ", *content(first)])
     own = go.id(note)
     if own:
         first.set("id", own)

@@ -59,6 +59,7 @@ def merge(root: etree._Element, files: Iterable[str], ledger: Ledger, limit: int
             known = next((own[key] for key in _keys(ref) if key in own), None)
             if known is not None:
                 _complete(known, ref)
+                _point(root, ref.get("id", ""), known.get("id", ""))
             elif ref.get("id") not in taken:
                 added.append(ref)
         ledger.findings += theirs.findings
@@ -84,6 +85,13 @@ def _complete(known: etree._Element, ref: etree._Element) -> None:
     known.set("type", ref.get("type", "other"))
     for n, part in enumerate(p for p in list(ref) if local(p) != "as-written"):
         known.insert(n, part)
+
+
+def _point(root: etree._Element, old: str, new: str) -> None:
+    """Let what cites a reference by its key in the file cite the one in the list."""
+    for cite in root.iter(q("cite")):
+        ids = cite.get("ref", "").split()
+        cite.set("ref", " ".join(new if id_ == old else id_ for id_ in ids))
 
 
 def _list(root: etree._Element) -> etree._Element:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any
@@ -16,6 +17,7 @@ from lxml import etree
 
 from pubtool.diagnostics import Diagnostic, Place, ToolFailed, Unreadable, found, in_order
 from pubtool.languages import canonical
+from pubtool.model import q
 from pubtool.readers import Imported, ast_blocks, ast_tables
 from pubtool.readers.anchors import link
 from pubtool.readers.apparatus import structure
@@ -33,6 +35,7 @@ from pubtool.readers.formulas import add_mathml
 from pubtool.readers.images import Gallery
 from pubtool.readers.ledger import Ledger
 from pubtool.readers.marks import Marks, TooManyMarks
+from pubtool.readers.offered import named, settle
 from pubtool.readers.places import Finder
 from pubtool.readers.prepared import Prepared
 from pubtool.readers.signals import silenced
@@ -130,7 +133,11 @@ class _Import:
         ledger: Ledger,
     ) -> None:
         self.prepared, self.document, self.lines = prepared, document, lines
-        self.settings, self.ledger = settings, ledger
+        self.ledger = ledger
+        found_ = named(document["meta"], ledger.file, ledger)
+        self.bibliography = (*settings.project.bibliography, *found_)
+        project = replace(settings.project, bibliography=self.bibliography)
+        self.settings = replace(settings, project=project)
         self.marks = Marks()
         told = {str(item["id"]): as_meta(item)["c"] for item in prepared.items if "id" in item}
         self.items = [*csl_items(document["meta"]), *told.values()]
@@ -147,6 +154,7 @@ class _Import:
             cited=keys(self.items, set()),
             written=not prepared.reader.startswith(("markdown", "latex")),
             labelled=prepared.reader == "latex",
+            offered=prepared.reader.startswith("markdown") and bool(self.bibliography),
         )
 
     def imported(self) -> Imported:
@@ -159,6 +167,7 @@ class _Import:
         missing = lost(self.lines, root, self.ledger.spent, self.ledger.file)
         rough = self._roughly_lost(root)
         known = [written(item) for item in self.items]
+        known += ["".join(ref.itertext()) for ref in root.iter(q("ref")) if self.bibliography]
         invented = added(self.lines, root, known, self.ledger.file)
         findings = in_order([*self.ledger.findings, *missing, *rough, *invented])
         return Imported(serialise(root), findings, files=self.go.gallery.files)
@@ -179,6 +188,7 @@ class _Import:
         link(root, self.ledger, self.go.cited)
         add_references(root, self.items, self.go.cited, self.ledger)
         structure(root, self.ledger, self.settings)
+        settle(root, self.ledger)
         for tex in add_mathml(self.go.formulas, _SECONDS, _MEGABYTES):
             self.ledger.report("PT631", 0, f"“{tex}”")
         return root

@@ -78,9 +78,13 @@ def _ref(record: Record, wording: Iterable[XmlNode], taken: set[str]) -> etree._
     return placed(ref, record.entry.line)
 
 
-def _id(key: str, taken: set[str]) -> str:
+def id_of(key: str) -> str:
     """An id like the key, which may be none, or have characters that ids cannot have."""
-    bare = key if re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", key) else ascii_id(key or "ref")
+    return key if re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", key) else ascii_id(key or "ref")
+
+
+def _id(key: str, taken: set[str]) -> str:
+    bare = id_of(key)
     id_, n = bare, 1
     while id_ in taken:
         n += 1
