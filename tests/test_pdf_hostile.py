@@ -137,6 +137,15 @@ def test_a_figure_larger_than_the_page_is_made_to_fit() -> None:
     assert 0 < bottom < top < 240 / 25.4 * 72
 
 
+def test_a_formula_made_too_small_is_told_with_its_place() -> None:
+    terms = " + ".join(f"x_{{{n}}}^2" for n in range(60))
+    formulas = f"<p>Short <inline-formula><tex>x^2</tex></inline-formula>.</p>\n{{}}<p>{WORDS}</p>"
+    long = formulas.format(f"<disp-formula><tex>{terms}</tex></disp-formula>")
+    _, findings = set_whole(edition_from(long), "PT793")
+    assert [(f.line, "% of its size" in f.message) for f in findings] == [(2, True)]
+    set_whole(edition_from(formulas.format("<disp-formula><tex>a = b</tex></disp-formula>")))
+
+
 def test_right_to_left_text_runs_from_the_right() -> None:
     hebrew = '<foreign xml:lang="he">\N{HEBREW LETTER ALEF}\N{HEBREW LETTER BET}</foreign>'
     made = pdf.write(with_jats(edition_from(f"<p>{WORDS}{hebrew} {WORDS}</p>")))

@@ -86,8 +86,16 @@ def test_a_chapter_without_a_colophon_has_no_rule_for_it() -> None:
 
 def test_the_first_typeface_named_is_the_one_asked_for() -> None:
     sheets = [':root { --serif: "A", "B", serif; }', ':root { --sans: "C"; --serif: "D"; }']
-    assert typefaces(Style(), sheets) == ["D", "C"]
-    assert typefaces(Style(fonts=("E", "F")), sheets) == ["E", "C"]
+    assert typefaces(Style(), sheets) == {"serif": "D", "sans": "C"}
+    assert typefaces(Style(fonts=("E", "F")), sheets) == {"serif": "E", "sans": "C"}
+
+
+def test_a_typeface_that_stands_in_is_told_with_its_letters(everything: Edition) -> None:
+    style = Style(fonts=("Lato",))
+    edition = edition_from("<p>The word ꜥaꜣ.</p><code>x → y</code>", project=Settings(style=style))
+    made = pdf.write(with_jats(edition))
+    said = "“Gentium Book Plus” stands in for “ꜣ” (U+A723), “ꜥ” (U+A725)"
+    assert [(f.rule, f.message) for f in made.findings] == [("PT792", said)]
 
 
 def test_a_project_may_have_a_style_of_its_own(tmp_path: Path, everything: Edition) -> None:

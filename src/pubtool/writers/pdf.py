@@ -34,7 +34,7 @@ from pubtool.writers.html_page import article, run, shell
 from pubtool.writers.html_style import css_string, font_list, root_rule, value
 from pubtool.writers.pdf_boxes import Painting, watch
 from pubtool.writers.pdf_complaints import complaints
-from pubtool.writers.pdf_fonts import typefaces, unset
+from pubtool.writers.pdf_fonts import typefaces, typefaces_told
 from pubtool.writers.pdf_hyphens import teach, unhyphenated
 from pubtool.writers.pdf_libraries import known_by_name
 from pubtool.writers.pdf_lines import shape_addresses
@@ -42,9 +42,11 @@ from pubtool.writers.pdf_metadata import complete_catalogue, identity, metadata
 from pubtool.writers.pdf_numerals import folios
 from pubtool.writers.pdf_overflow import (
     cut_off,
+    lines_told,
     mark_long_words,
     mark_tall_blocks,
     overflowing,
+    shrunk,
 )
 from pubtool.writers.pdf_page import page
 from pubtool.writers.pdf_places import pages, placed, settle_places
@@ -147,16 +149,16 @@ def typeset(edition: Edition, target: Target) -> Made:
             url_fetcher=_fetcher(edition.settings.root),
         )
         whole = edition.settings.pdf.line_breaking == "optimal"
-        document, overfull = laid_out(html, styles, _fonts(), dict(target.options), whole=whole)
+        document, seen = laid_out(html, styles, _fonts(), dict(target.options), whole=whole)
         target.arrange(document)
         paintings = watch(document)
         data = _written(document, paintings, edition, xmp.data, target)
         findings += [*target.inspect(paintings), *overflowing(paintings, edition)]
-        findings += cut_off(paintings, edition)
-        findings += unset(document, _typefaces(edition), place)
-    long = [found("PT736", place, f"too long: “{text}”") for text in dict.fromkeys(overfull)]
+        findings += [*cut_off(paintings, edition), *shrunk(paintings, edition)]
+        findings += typefaces_told(document, _typefaces(edition), place)
+        findings += lines_told(seen, place, whole=whole)
     beside = {target.beside: as_json(pages(paintings, edition))}
-    return Made(data, (*source.findings, *refused, *findings, *long), beside)
+    return Made(data, (*source.findings, *refused, *findings), beside)
 
 
 def _finish_for_screens(pdf: Any, paintings: Sequence[Painting], edition: Edition) -> None:
@@ -248,7 +250,7 @@ def _styles(edition: Edition) -> tuple[list[Any], list[Diagnostic]]:
     return [style for style, _ in found_in], [d for _, refused in found_in for d in refused]
 
 
-def _typefaces(edition: Edition) -> list[str]:
+def _typefaces(edition: Edition) -> dict[str, str]:
     style, root = edition.settings.style, edition.settings.root
     sheets = [resources.find("styles", name, root) for name in style_names(style)]
     return typefaces(style, [path.read_text("utf-8") for path in sheets])
