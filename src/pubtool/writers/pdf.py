@@ -28,6 +28,7 @@ from pubtool.diagnostics import (
 from pubtool.edition import Edition, Made
 from pubtool.pagination import PAGES, as_json
 from pubtool.settings import CLASSIC, Style
+from pubtool.text import direction
 from pubtool.tools import PANGO_HINT
 from pubtool.writers.html import Element, data_uri
 from pubtool.writers.html_page import article, run, shell
@@ -95,7 +96,9 @@ def variables(edition: Edition) -> str:
     )
     size = f"@page {{ size: {value(css_size(style.page_size))}; }}" if style.page_size else ""
     side = "html { break-before: left; }" if pages.verso else ""
-    return "\n".join(filter(None, (told, size, side)))
+    from_right = direction(chapter.record.language) == "rtl"
+    rule = "@page { @footnote { background-position: right top; } }" if from_right else ""
+    return "\n".join(filter(None, (told, size, side, rule)))
 
 
 @dataclass(frozen=True, slots=True)

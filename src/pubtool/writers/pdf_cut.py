@@ -120,7 +120,7 @@ class Outcome:
 
     `turned` are the lines of a paragraph that end their page in a hyphen; `overfull` the texts of
     lines that stand out into the margin; `places` the lines of each paragraph, with their pages
-    and blocks. `planned` counts lines that were cut, `filled` justified ones that the engine made.
+    and blocks. `planned` counts lines that were cut, `filled` those that the engine spread.
     """
 
     misfits: set[int] = field(default_factory=set)
@@ -143,7 +143,8 @@ class Outcome:
             self.misfits |= {mark.paragraph for mark in marks}
         self.seen |= here
         self.planned += bool(marks)
-        self.filled += not marks and line.style["text_align_all"] == "justify"
+        spread = line is not block.children[-1] and line.style["text_align_all"] == "justify"
+        self.filled += spread and not marks
         for number, _ in here:
             self.places.setdefault(number, []).append((page, line, block))
         return marks[-1] if marks else None
