@@ -7,7 +7,7 @@ READY := .venv/ready
 
 .DEFAULT_GOAL := help
 # Whatever the list of "make help" names is no file.
-.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST))) system system-test
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST))) system system-test system-deposit
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -63,6 +63,22 @@ lock: $(READY)  ## pin the dependencies of pyproject.toml, with hashes
 
 clean:  ## remove what make made
 	rm -rf .venv dist build/*
+
+repository: .venv-repository/ready  ## an InvenioRDM of its own on loopback, to try deposits with
+	.venv-repository/bin/python tests/repository/serve.py .venv-repository/data
+
+test-deposit: $(READY) .venv-repository/ready .venv-sword/ready  ## deposits in real servers: InvenioRDM, SWORD 2, SFTP
+	$(BIN)/python -m pytest -m servers tests/deposit
+	$(BIN)/python -m pytest tests/deposit/test_sftp.py
+
+.venv-sword/ready: | system-deposit
+system-deposit:
+	@scripts/system.sh deposit
+
+.venv-%/ready: tests/%/requirements.txt
+	$(PYTHON) -m venv .venv-$*
+	.venv-$*/bin/python -m pip install --quiet --require-hashes --requirement $<
+	touch $@
 
 browser: tests/browser/node_modules/ready  ## what the tests look at EPUBs with: Ace and epub.js, from npm
 

@@ -28,6 +28,10 @@ if [ "${1:-demo}" = test ]; then
     want locales has_locale tr_TR.utf8
 fi
 
+if [ "${1:-demo}" = deposit ]; then
+    want postgresql test -d /usr/lib/postgresql
+fi
+
 if [ -n "$missing" ]; then
     line="apt-get install -y --no-install-recommends$missing"
     if [ "$(id -u)" = 0 ]; then sudo=""; else sudo="sudo -n"; fi

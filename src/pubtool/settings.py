@@ -206,6 +206,26 @@ class Crossref:
     book: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`[deposit.NAME]`: a repository that chapters are deposited in; a token never stands here.
+
+    `kind` is the protocol it speaks, `collection` where it files the chapter, `profile` the name
+    of a form or a kind of item of its own; `formats` the artifacts it gets. `user` goes with a
+    password as token. `package` is the kind of package a SWORD server takes.
+    """
+
+    kind: str = ""
+    address: str = ""
+    collection: str = ""
+    profile: str = ""
+    formats: tuple[str, ...] = ("pdf", "epub", "jats")
+    package: str = ""
+    user: str = ""
+    token_file: str = ""
+    sandbox: bool = False
+
+
 ACCESS = ("open", "restricted")
 
 
@@ -276,6 +296,7 @@ class Settings:
     import_: Import = Import()
     check: Check = Check()
     limits: Limits = Limits()
+    deposit: dict[str, Target] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def with_jats(self, version: str | None = None, profile: str | None = None) -> Settings:

@@ -14,6 +14,7 @@ from pubtool.catalogue import (
     artifacts_epub,
     artifacts_text,
     chapter,
+    depositing,
     editorial_accessibility,
     editorial_characters,
     editorial_citations,
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     *artifacts.RULES,
     *metadata.RULES,
     *packaging.RULES,
+    *depositing.RULES,
     *EDITORIAL,
 )
 

@@ -11,6 +11,7 @@ import click
 
 from pubtool import __version__
 from pubtool.cli.check import check
+from pubtool.cli.deposit import deposit
 from pubtool.cli.doctor import doctor
 from pubtool.cli.explain import explain
 from pubtool.cli.export import export
@@ -50,5 +51,5 @@ def main() -> None:
     """
 
 
-for _command in (new, import_, check, export, package, formats, explain, schemas, doctor):
+for _command in (new, import_, check, export, package, deposit, formats, explain, schemas, doctor):
     main.add_command(_command)

@@ -67,7 +67,7 @@ def gaps(package: Package, edition: Edition, *, optional: bool = False) -> list[
     return [
         Gap(file, package.name, need.fact, need.why, where(need), need.must, optional)
         for need in package.facts
-        if not _is_said(need, edition)
+        if not is_said(need, edition)
     ]
 
 
@@ -77,6 +77,7 @@ def where(need: Need) -> str:
     return own[1] if own else WHERE[need.fact]
 
 
-def _is_said(need: Need, edition: Edition) -> bool:
+def is_said(need: Need, edition: Edition) -> bool:
+    """True if the chapter or the settings say a fact."""
     own = _SETTINGS.get(need.fact)
     return own[0](edition) if own else bool(FACTS[need.fact](edition.chapter.record))
