@@ -22,11 +22,13 @@ from pubtool import __version__
 PAGES = sorted((Path(__file__).parent / "commands").glob("*.md"))
 BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.M | re.S)
 PROGRAM = "from pubtool.cli import main; main(prog_name='pubtool')"
-MEASURED = re.compile(r" +[\d.]+ [kM]B +(passed|failed|not checked) +[\d.]+ s$", re.M)
+MEASURED = re.compile(r" +[\d.]+ [kM]B +(passed|failed|not checked) +(?:[\d.]+ s|unchanged)$", re.M)
+TAKEN = re.compile(r"(?<=, in )[\d.]+ s$", re.M)
 
 
 def masked(text: str) -> str:
-    return MEASURED.sub(r"  (size)  \1  (seconds)", text).replace(__version__, "(version)")
+    text = TAKEN.sub("(seconds)", MEASURED.sub(r"  (size)  \1  (seconds)", text))
+    return text.replace(__version__, "(version)")
 
 
 def played(command: str, folder: Path) -> str:

@@ -18,12 +18,13 @@ LAYERS = {
     0: {"diagnostics", "catalogue", "text", "alphabets", "settings", "labels"}
     | {"function_words", "languages"},
     1: {"source", "config", "tools", "resources", "report", "files"}
-    | {"zipped", "svg", "suites", "weighing"},
+    | {"zipped", "svg", "suites", "weighing", "outcome", "surroundings", "inputs"},
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"}
     | {"pagination", "page_range", "identifying"},
     3: {"readers", "writers", "checks", "lint", "house", "intake", "packages"} | {"deposit"},
     4: {"formats"},
-    5: {"pipeline", "packing", "cache", "doctor", "scaffold", "restyle"} | {"depositing"},
+    5: {"pipeline", "packing", "cache", "doctor", "scaffold", "restyle", "depositing"}
+    | {"batch", "store", "workers", "here", "warmed", "run_report"},
     6: {"cli", "__main__"},
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names}
@@ -50,6 +51,7 @@ HOMES = {
     "asyncssh": {"deposit/sftp"},
     "PIL": {"readers/images", "writers/pdf"},
     "fontTools": {"doctor", "writers/epub_fonts"},
+    "multiprocessing": {"workers"},
     "pymarc": {"writers/metadata_marc", "checks/metadata"},
 }
 LATE = {

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from pubtool import __version__, suites, tools
-from pubtool.diagnostics import Diagnostic, Severity
+from pubtool.diagnostics import Diagnostic, restored
 from pubtool.files import cache_folder, write_whole
 
 
@@ -63,8 +63,7 @@ def version(engine: str) -> str:
 
 def _recall(path: Path) -> list[Diagnostic] | None:
     try:
-        rows = json.loads(path.read_bytes())
-        return [Diagnostic(**{**row, "severity": Severity(row["severity"])}) for row in rows]
+        return [restored(row) for row in json.loads(path.read_bytes())]
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

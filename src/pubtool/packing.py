@@ -19,12 +19,12 @@ from pubtool.files import write_whole
 from pubtool.formats import formats
 from pubtool.intake import edition, load
 from pubtool.model import q
+from pubtool.outcome import Outcome, stem_of
 from pubtool.packages import PACKAGES
 from pubtool.packages.archive import md5
 from pubtool.packages.facts import Gap, gaps
 from pubtool.packages.oapen import RASTER
 from pubtool.packages.package import Artifact, Delivery, Package, ascii_name
-from pubtool.pipeline import Outcome, stem_of
 from pubtool.resources import Image, Images
 from pubtool.settings import Settings
 from pubtool.source import Source

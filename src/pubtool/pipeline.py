@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from pubtool import house, report
@@ -25,6 +26,7 @@ from pubtool.edition import Edition, Made
 from pubtool.files import write_whole
 from pubtool.formats import Format, formats, in_making_order
 from pubtool.intake import edition, load, read_images
+from pubtool.outcome import Outcome, stem_of
 from pubtool.page_range import with_pages
 from pubtool.pagination import PAGES, Pages, from_json
 from pubtool.restyle import restyled
@@ -35,19 +37,6 @@ if TYPE_CHECKING:
     from pubtool.lint.author_page import Part
 
 LEVELS = ("quick", "full", "none")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one format of one chapter. `passed` is None where nothing was checked."""
-
-    format: str
-    path: Path
-    size: int
-    passed: bool | None
-    seconds: float
-    findings: tuple[Diagnostic, ...]
-    beside: tuple[Path, ...] = ()
 
 
 def examine(path: Path, settings: Settings) -> list[Diagnostic]:
@@ -130,6 +119,7 @@ def export(
     yield from [*findings, *image_findings]
     if made_from is None or errors(image_findings):
         return
+    _prepare(names)
     styling = restyled(made_from)
     yield from styling
     if errors(styling):
@@ -145,6 +135,13 @@ def export(
                 yield _finish(making, out, stem)
 
 
+def _prepare(names: Sequence[str]) -> None:
+    """Load the engines in a thread, while formats are made that do without them."""
+    engines = {row.prepare: None for row in in_making_order(names) if row.prepare is not None}
+    if engines:
+        Thread(target=lambda: [prepare() for prepare in engines], name="engines").start()
+
+
 def write_pages(path: Path, outcome: Outcome) -> Pages | None:
     """Put first and last page of a PDF into the chapter it was made of, and nothing else.
 
@@ -158,11 +155,6 @@ def write_pages(path: Path, outcome: Outcome) -> Pages | None:
     if after != before:
         write_whole(path, after)
     return pages
-
-
-def stem_of(path: Path) -> str:
-    """The name artifacts share: the chapter's file name up to its first dot."""
-    return path.name.partition(".")[0] or path.stem
 
 
 @dataclass(frozen=True, slots=True)

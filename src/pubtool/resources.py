@@ -22,6 +22,7 @@ from pubtool.svg import dependence
 _PACKAGE = Path(__file__).parent
 _CHECKOUT = _PACKAGE.parent.parent
 
+_GROUPS = ("pubtool.formats", "pubtool.resources")
 _SVG = "image/svg+xml"
 # What the first bytes of an image say it is; SVG has no fixed first bytes and is looked for below.
 _SIGNATURES = (
@@ -45,6 +46,14 @@ def published(kind: str) -> tuple[Path, ...]:
     points = importlib.metadata.entry_points(group="pubtool.resources")
     roots = [package_folder(p.module) for p in sorted(points, key=lambda point: point.name)]
     return tuple(root / kind for root in roots if root is not None and (root / kind).is_dir())
+
+
+def publishers() -> list[Path]:
+    """The folders of all packages by which publishers extend pubtool."""
+    points = importlib.metadata.entry_points()
+    named = {p.module for group in _GROUPS for p in points.select(group=group)}
+    roots = (package_folder(name.partition(".")[0]) for name in sorted(named))
+    return [root for root in roots if root is not None]
 
 
 def package_folder(name: str) -> Path | None:

@@ -264,13 +264,27 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`[limits]`: what one file may cost."""
+    """`[limits]`: what one file, one chapter, one process may cost.
+
+    `chapter_megabytes` is what may be allocated at one chapter; a worker that stays above
+    `worker_megabytes` between chapters is replaced by a new one.
+    """
 
     input_megabytes: int = 50
     image_megabytes: int = 100
     pandoc_seconds: int = 120
     pandoc_megabytes: int = 4096
     import_words: int = 300_000
+    chapter_seconds: int = 600
+    chapter_megabytes: int = 4096
+    worker_megabytes: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """`[cache]`: how much may be kept of earlier runs."""
+
+    megabytes: int = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +310,7 @@ class Settings:
     import_: Import = Import()
     check: Check = Check()
     limits: Limits = Limits()
+    cache: Cache = Cache()
     deposit: dict[str, Target] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
 

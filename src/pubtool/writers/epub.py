@@ -7,10 +7,11 @@ say things that are not so (facts: titles "ch001.xhtml", claims of accessibility
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 
 from pubtool import resources, tools, zipped
 from pubtool.conservation import document_words, seal
-from pubtool.diagnostics import Place
+from pubtool.diagnostics import Place, ToolMissing
 from pubtool.edition import Edition, Made
 from pubtool.settings import Limits
 from pubtool.source import fragment
@@ -32,6 +33,12 @@ _ARGUMENTS = (
     "--epub-title-page=false",
     "--output=-",
 )
+
+
+def prepare() -> None:
+    """Start pandoc before it is needed; where that fails, it is told when it is needed."""
+    with suppress(ToolMissing):
+        tools.PANDOC_LOOP.start()
 
 
 def write(edition: Edition) -> Made:

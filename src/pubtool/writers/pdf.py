@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -219,11 +219,20 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
+def prepare() -> None:
+    """Load the engine before it is needed; where that fails, it is told when it is needed."""
+    with suppress(ToolMissing):
+        _weasyprint()
+        import pubtool.writers.pdf_document  # noqa: F401
+
+
 @contextmanager
 def _as_failure() -> Iterator[None]:
     """Whatever breaks inside the engine, told as its failure."""
     try:
         yield
+    except MemoryError:
+        raise
     except Exception as error:
         message = f"WeasyPrint broke while it set the pages: {type(error).__name__}: {error}"
         raise ToolFailed(message, "report this with the chapter") from error
@@ -248,8 +257,7 @@ def _styles(edition: Edition) -> tuple[list[Any], list[Diagnostic]]:
         except FileNotFoundError:
             said = f"there is no style “{settings.style.name}”: no file styles/{name}"
             return [], [found("PT759", Place(settings.file or "pubtool.toml"), said)]
-        # When it was changed makes an edited one new.
-        found_in.append(_stylesheet(path, path.stat().st_mtime_ns, root))
+        found_in.append(_stylesheet(path, path.read_text("utf-8"), _beside(path), root))
     return [style for style, _ in found_in], [d for _, refused in found_in for d in refused]
 
 
@@ -265,12 +273,20 @@ def style_names(style: Style) -> list[str]:
     return ["print.css", *own]
 
 
+def _beside(path: Path) -> tuple[tuple[str, int, int], ...]:
+    """What a stylesheet may import, and in which state: files beside it, in folders too."""
+    files = ((p, p.stat()) for p in sorted(path.parent.rglob("*")) if p.is_file())
+    return tuple((str(file), known.st_size, known.st_mtime_ns) for file, known in files)
+
+
 @lru_cache(maxsize=8)
-def _stylesheet(path: Path, changed: int, root: Path) -> tuple[Any, tuple[Diagnostic, ...]]:
-    """A parsed stylesheet, and what of it the engine refused."""
+def _stylesheet(
+    path: Path, text: str, beside: tuple[object, ...], root: Path
+) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """A parsed stylesheet, and what of it the engine refused; `beside` makes it new."""
     with complaints(Place(f"styles/{path.name}"), {}) as findings:
         style = _weasyprint().CSS(
-            string=path.read_text("utf-8"),
+            string=text,
             base_url=path.resolve().as_uri(),
             font_config=_fonts(),
             url_fetcher=_fetcher(root),

@@ -65,12 +65,13 @@ def _finder(root: Path) -> Callable[[str], _Found | None]:
         if Path(name).name != name:
             return None
         path = resources.find("templates", name, root)
-        changed = path.stat().st_mtime_ns
+        text = path.read_text("utf-8")
 
         def current() -> bool:
+            # Times of change are too coarse for who edits while a worker stays.
             now = resources.find("templates", name, root)
-            return now == path and now.stat().st_mtime_ns == changed
+            return now == path and now.read_text("utf-8") == text
 
-        return path.read_text("utf-8"), str(path), current
+        return text, str(path), current
 
     return source

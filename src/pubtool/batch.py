@@ -1,0 +1,189 @@
+"""Many chapters, each a job, on any `concurrent.futures` executor.
+
+    job ─▶ made before from the same? ─▶ yes: put in place
+                                      └▶ no: executor ─▶ work (pipeline.export) ─▶ keep ─▶ done
+
+A chapter that fails, kills its worker or takes too long is a finding; the others go on.
+"""
+
+from __future__ import annotations
+
+import math
+import resource
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import contextmanager, suppress
+from itertools import islice
+
+from pubtool import inputs, store
+from pubtool.diagnostics import (
+    Diagnostic,
+    OutOfTime,
+    Place,
+    PubtoolError,
+    WorkerDied,
+    failure,
+    found,
+)
+from pubtool.outcome import Done, Job, Outcome
+from pubtool.settings import Settings
+from pubtool.source import MEGABYTE
+
+# So many jobs for each worker are under way or waiting with the executor.
+AHEAD = 2
+
+
+def decided(job: Job) -> Done | None:
+    """The results of a job whose inputs have not changed, put in place; None if it is to be done.
+
+    Nothing heavy is loaded for it.
+    """
+    if not job.cached:
+        return None
+    started = time.perf_counter()
+    try:
+        done = store.recall(job, inputs.key(job))
+    except OSError:
+        return None
+    return _finished(done, started) if done is not None else None
+
+
+def run(
+    jobs: Iterable[Job],
+    executor: Executor,
+    window: int,
+    stop: Callable[[Done], bool] = lambda done: False,
+) -> Iterator[Done]:
+    """Each job's results as soon as they are there, in whatever order.
+
+    At most `window` jobs are with the executor at a time. Once `stop` says so of one, no other is
+    begun; those under way are still finished.
+    """
+    waiting = iter(jobs)
+    running = _submitted(islice(waiting, window), executor)
+    going = True
+    while running:
+        ended, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in ended:
+            done = settled(running.pop(future), future)
+            going = going and not stop(done)
+            if going:
+                running |= _submitted(islice(waiting, 1), executor)
+            yield done
+
+
+def _submitted(jobs: Iterable[Job], executor: Executor) -> dict[Future[Done], Job]:
+    return {executor.submit(work, job): job for job in jobs}
+
+
+def settled(job: Job, future: Future[Done]) -> Done:
+    """The results of a job, or why there are none, as a finding."""
+    error = future.exception()
+    return future.result() if error is None else Done(job, findings=(_why(job, error),))
+
+
+def work(job: Job) -> Done:
+    """Export a chapter; whatever goes wrong becomes a finding. Called in a worker."""
+    started = time.perf_counter()
+    before = inputs.key(job) if job.cached else ""
+    outcomes: list[Outcome] = []
+    findings: list[Diagnostic] = []
+    with _told(job, findings), _within(job.settings.limits.chapter_megabytes):
+        for result in _exported(job):
+            if isinstance(result, Outcome):
+                outcomes.append(result)
+                findings += result.findings
+            else:
+                findings.append(result)
+    done = Done(job, tuple(outcomes), tuple(findings))
+    # What was changed meanwhile was perhaps read before, perhaps after.
+    if before and not done.failed and before == inputs.key(job):
+        store.keep(done, before, _absent(done))
+    return _finished(done, started)
+
+
+def _exported(job: Job) -> Iterator[Outcome | Diagnostic]:
+    from pubtool import pipeline
+    from pubtool.formats import expanded
+
+    names, optional = expanded(job.asked)
+    return pipeline.export(job.path, names, job.settings, job.out, job.level, optional)
+
+
+def _absent(done: Done) -> list[str]:
+    """The files of formats that cannot be made of a chapter."""
+    from pubtool.formats import expanded, formats
+
+    made = {outcome.format for outcome in done.outcomes}
+    names = expanded(done.job.asked)[0]
+    return [f"{done.job.stem}{formats()[name].suffix}" for name in names if name not in made]
+
+
+def _finished(done: Done, started: float) -> Done:
+    """The results with their time, once the pages of the PDF stand in the chapter, if asked."""
+    from dataclasses import replace
+
+    said: list[str] = []
+    findings = list(done.findings)
+    if done.job.write_pages:
+        with _told(done.job, findings):
+            said = list(_pages_written(done))
+    seconds = time.perf_counter() - started
+    return replace(done, findings=tuple(findings), seconds=seconds, said=tuple(said))
+
+
+def _pages_written(done: Done) -> Iterator[str]:
+    from pubtool import pipeline
+
+    for outcome in done.outcomes:
+        pages = pipeline.write_pages(done.job.path, outcome)
+        if pages is not None:
+            said = f"pages {pages.first} to {pages.last}; export again for formats that tell"
+            yield f"{done.job.path}: {said}"
+
+
+# ── limits and failures ──
+
+
+@contextmanager
+def _told(job: Job, findings: list[Diagnostic]) -> Iterator[None]:
+    """Whatever ends the work on a chapter, as a finding."""
+    try:
+        yield
+    except Exception as error:
+        findings.append(_why(job, error))
+
+
+def _why(job: Job, error: BaseException) -> Diagnostic:
+    place, limits = Place(str(job.path)), job.settings.limits
+    match error:
+        case WorkerDied() | OutOfTime():
+            return found(
+                "PT904" if isinstance(error, WorkerDied) else "PT906", place, error.message
+            )
+        case MemoryError():
+            message = f"more than {limits.chapter_megabytes} MB of memory would be needed"
+            return found("PT905", place, message)
+        case PubtoolError() | OSError():
+            return failure(error)
+    return found("PT907", place, f"{type(error).__name__}: {error}")
+
+
+@contextmanager
+def _within(megabytes: int) -> Iterator[None]:
+    """Let this process allocate no more than that (0: any amount); then MemoryError is raised."""
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    with suppress(ValueError, OSError):
+        if megabytes:
+            resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MEGABYTE, before[1]))
+    try:
+        yield
+    finally:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_DATA, before)
+
+
+def most_generous(jobs: Iterable[Job]) -> Settings:
+    """Of the settings of several projects those that give a chapter the most time (0: any)."""
+    return max((job.settings for job in jobs), key=lambda s: s.limits.chapter_seconds or math.inf)

@@ -1,0 +1,185 @@
+"""How a run over chapters goes: what is unchanged, what workers do, progress, and its end."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pubtool import batch, store
+from pubtool.cli.projects import format_names
+from pubtool.files import sweep, write_whole
+from pubtool.outcome import Done, Job
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from pubtool.workers import Workers
+
+INTERRUPTED = 130
+
+
+@dataclass
+class Run:
+    """One run: its jobs in order, what is done of them, and when it began."""
+
+    jobs: list[Job]
+    done: dict[Path, Done] = field(default_factory=dict)
+    started: float = field(default_factory=time.perf_counter)
+
+    @property
+    def results(self) -> list[Done]:
+        """The results in the order of the chapters."""
+        return [self.done[job.path] for job in self.jobs if job.path in self.done]
+
+    @property
+    def left(self) -> list[Job]:
+        """The jobs without a result."""
+        return [job for job in self.jobs if job.path not in self.done]
+
+    @property
+    def seconds(self) -> float:
+        """How long the run has taken so far."""
+        return time.perf_counter() - self.started
+
+    def summary(self) -> str:
+        """The run in a line."""
+        results = self.results
+        counts = {
+            "exported": sum(not one.failed and not one.cached for one in results),
+            "unchanged": sum(one.cached for one in results),
+            "failed": sum(one.failed for one in results),
+            "not begun": len(self.left),
+        }
+        told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+        return f"{len(self.jobs)} chapters: {told or 'nothing to do'}, in {self.seconds:.2f} s"
+
+
+class Crew:
+    """The processes that export chapters, started when there is something for them to do.
+
+    One chapter is exported in this process, unless `jobs` (how many workers) is given as more.
+    """
+
+    def __init__(self, jobs: int | None) -> None:
+        self._asked = jobs
+        self._workers: Workers | None = None
+        self._count = 1
+
+    def ready_for(self, jobs: Sequence[Job]) -> tuple[Executor, int]:
+        """An executor for these jobs, and how many of them it should have at a time."""
+        from pubtool.here import Here
+        from pubtool.workers import Workers, default_count
+
+        limits = batch.most_generous(jobs).limits
+        if self._workers is None and len(jobs) == 1 and (self._asked or 1) == 1:
+            return Here(limits.chapter_seconds), 1
+        if self._workers is None:
+            self._count = min(self._asked or default_count(), len(jobs))
+            self._workers = Workers(
+                self._count, seconds=limits.chapter_seconds, megabytes=limits.worker_megabytes
+            )
+        return self._workers, self._count * batch.AHEAD
+
+    def dismiss(self) -> None:
+        """End the workers after their work."""
+        if self._workers is not None:
+            self._workers.shutdown()
+
+    def kill(self) -> None:
+        """End the workers at once."""
+        if self._workers is not None:
+            self._workers.kill()
+
+
+def results(run: Run, crew: Crew, *, fail_fast: bool) -> Iterator[Done]:
+    """What becomes of each chapter, the unchanged ones first."""
+    waiting = []
+    for job in run.jobs:
+        done = batch.decided(job)
+        if done is None:
+            waiting.append(job)
+        else:
+            yield done
+    if waiting:
+        for asked in {job.asked for job in waiting}:
+            format_names(",".join(asked))
+        executor, window = crew.ready_for(waiting)
+
+        def stop(done: Done) -> bool:
+            return fail_fast and done.failed
+
+        yield from batch.run(waiting, executor, window, stop)
+
+
+def carry_out(run: Run, crew: Crew, *, fail_fast: bool) -> None:
+    """Do the jobs of a run, with a progress bar if there are several and a terminal.
+
+    What killed runs left half written in the folders of results is removed first.
+    """
+    for out in {job.out for job in run.jobs}:
+        sweep(out)
+    with _progress(len(run.jobs)) as advance:
+        for done in results(run, crew, fail_fast=fail_fast):
+            run.done[done.job.path] = done
+            for line in done.said:
+                click.echo(line, err=True)
+            advance()
+    if any(not done.cached for done in run.results):
+        store.trim(max(job.settings.cache.megabytes for job in run.jobs))
+
+
+@contextmanager
+def _progress(count: int) -> Iterator[Callable[[], None]]:
+    """A bar with rate and remaining time on standard error; what is called moves it on."""
+    if count < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import TimeRemainingColumn as Remaining
+
+    bar = Progress(
+        TextColumn("Exporting"), BarColumn(), MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"), Remaining(), console=Console(stderr=True),
+    )  # fmt: skip
+    started = time.perf_counter()
+    with bar:
+        task = bar.add_task("", total=count, rate="")
+
+        def advance() -> None:
+            bar.advance(task)
+            finished = bar.tasks[0].completed
+            rate = finished / max(time.perf_counter() - started, 1e-6)
+            bar.update(task, rate=f"{rate:.1f} chapters a second")
+
+        yield advance
+
+
+def interrupted(run: Run, crew: Crew) -> None:
+    """End at once after Ctrl-C, with one line."""
+    crew.kill()
+    count = len(run.done)
+    said = f"stopped: {count} of {len(run.jobs)} chapters are done"
+    click.echo(f"\n{said}; the same command does the rest", err=True)
+    sys.exit(INTERRUPTED)
+
+
+def write_reports(run: Run) -> None:
+    """Write report.json and report.junit.xml into each folder of results."""
+    from pubtool import run_report
+
+    for out in dict.fromkeys(job.out for job in run.jobs):
+        done = [one for one in run.results if one.job.out == out]
+        left = [job for job in run.left if job.out == out]
+        out.mkdir(parents=True, exist_ok=True)
+        told = run_report.as_json(done, left, run.seconds).encode()
+        write_whole(out / run_report.JSON_NAME, told)
+        junit = run_report.as_junit(done, left, run.seconds)
+        write_whole(out / run_report.JUNIT_NAME, junit)

@@ -1,0 +1,10 @@
+"""What every worker needs, imported once before workers branch off; Java is not started."""
+
+import gc
+
+from pubtool import batch, pipeline  # noqa: F401
+from pubtool.writers import pdf
+
+pdf.prepare()
+# What all share is not looked through for garbage by each, which would also copy it.
+gc.freeze()
