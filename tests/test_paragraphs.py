@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, groupby, pairwise
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -17,14 +18,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pubtool.edition import Edition
-from pubtool.settings import Numbering, Pdf, Settings
+from pubtool.settings import Numbering, Pdf, Settings, Style
 from pubtool.writers import pdf, pdf_document
 from pubtool.writers.pdf_breaks import Bound, Gaps, Point, Taste, even, optimal
 from pubtool.writers.pdf_cut import Outcome
 from pubtool.writers.pdf_document import Boxes, Plan, laid_out, read
 from pubtool.writers.pdf_hyphens import divisions, hyphens
 from pubtool.writers.pdf_paragraphs import Line, Paragraph, filled
-from pubtool.writers.pdf_runs import leaves
+from pubtool.writers.pdf_runs import leaves, places
 from pubtool.writers.pdf_widths import setting
 from tests.test_html import edition_from
 from tests.test_pdf import page_texts, pdf_of
@@ -67,8 +68,8 @@ def paragraph_of(body: str) -> tuple[Paragraph, Any]:
 def set_lines(body: str, language: str = "en", *, whole: bool = True) -> list[str]:
     """The lines of all pages as they were laid out, text and notes."""
     html = source(body, language)
-    document, overfull = laid_out(html, [sheet()], pdf._fonts(), OPTIONS, whole=whole)
-    assert overfull == []
+    document, seen = laid_out(html, [sheet()], pdf._fonts(), OPTIONS, whole=whole)
+    assert seen.overfull == []
     return lines_of(document)
 
 
@@ -234,6 +235,40 @@ def test_the_measure_is_that_of_the_stylesheet() -> None:
     )
     measures = [round(p.measure * 0.75, 1) for p in boxes.paragraphs()]
     assert measures == [328.8, 168.8, 328.8]
+
+
+@pytest.mark.parametrize("before", ["end.", "end?", "end\N{EM DASH}", "end "])
+def test_no_line_begins_with_the_call_of_a_note(before: str) -> None:
+    boxes = boxes_of(f'<p>The {before}<span class="fn">Note.</span> After it.</p>')
+    paragraph, context = next(boxes.paragraphs()), boxes.context
+    found = leaves(paragraph.content, context, paragraph.measure)
+    call = next(leaf for leaf in found if leaf.box.element_tag == "span::footnote-call")
+    offsets = {b.offset for b in places(found, "en")[1]}
+    assert call.start not in offsets
+    assert {len("The "), len(f"The {before}1 ")} <= offsets
+
+
+@pytest.mark.parametrize(("more", "count"), [(0.0, 1), (0.1, 1), (2.0, 0)])
+def test_pages_may_differ_in_width_by_a_hair(more: float, count: int) -> None:
+    rule = f"@page :left {{ margin-right: calc(22mm + {more}px) }}"
+    style = weasyprint.CSS(string=STYLE + rule, font_config=pdf._fonts())
+    boxes = read(source(f"<p>{PROSE}</p>"), [style], pdf._fonts(), OPTIONS)
+    assert len(list(boxes.paragraphs())) == count
+
+
+@pytest.mark.parametrize(
+    "rule", ["@page :left { margin-left: 30mm }", "@page :first { margin-left: 9mm }"]
+)
+def test_paragraphs_left_to_the_engine_are_told(rule: str, tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "print-house.css").write_text(rule)
+    edition = edition_from(f"<p>{PROSE * 6}</p>" * 2)
+    house = Settings(root=tmp_path, style=Style(name="house"))
+    made = pdf.write(replace(edition, settings=house))
+    assert [f.rule for f in made.findings] == ["PT791"]
+    assert "lines were filled one after the other" in made.findings[0].message
+    greedy = replace(house, pdf=Pdf(line_breaking="greedy"))
+    assert pdf.write(replace(edition, settings=greedy)).findings == ()
 
 
 # ── paragraphs set ──
@@ -460,7 +495,7 @@ def test_a_paragraph_that_cannot_be_set_well_is_left_to_the_engine() -> None:
     whole, engine = (
         laid_out(source(long), [sheet()], pdf._fonts(), OPTIONS, whole=w) for w in (True, False)
     )
-    assert whole[1] == engine[1] == ["o" * 90]
+    assert whole[1].overfull == engine[1].overfull == ["o" * 90]
 
 
 @pytest.mark.parametrize(

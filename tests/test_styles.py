@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from lxml import etree
 
@@ -86,8 +87,31 @@ def test_a_chapter_without_a_colophon_has_no_rule_for_it() -> None:
 
 def test_the_first_typeface_named_is_the_one_asked_for() -> None:
     sheets = [':root { --serif: "A", "B", serif; }', ':root { --sans: "C"; --serif: "D"; }']
-    assert typefaces(Style(), sheets) == ["D", "C"]
-    assert typefaces(Style(fonts=("E", "F")), sheets) == ["E", "C"]
+    assert typefaces(Style(), sheets) == {"serif": "D", "sans": "C"}
+    assert typefaces(Style(fonts=("E", "F")), sheets) == {"serif": "E", "sans": "C"}
+
+
+def test_a_typeface_that_stands_in_is_told_with_its_letters(everything: Edition) -> None:
+    style = Style(fonts=("Lato",))
+    edition = edition_from("<p>The word ꜥaꜣ.</p><code>x → y</code>", project=Settings(style=style))
+    made = pdf.write(with_jats(edition))
+    said = "“Gentium Book Plus” stands in for “ꜣ” (U+A723), “ꜥ” (U+A725)"
+    assert [(f.rule, f.message) for f in made.findings] == [("PT792", said)]
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_lines_that_run_from_the_right_begin_at_one_edge(name: str) -> None:
+    text = "كلمة طويلة في سطر من النص العربي الذي يملأ أكثر من سطر واحد " * 5
+    edition = edition_from(f"<p>{text}<fn><p>{text}</p></fn></p><p>{text}</p>", language="ar")
+    style = replace(edition.settings, style=Style(name=name))
+    page = pypdfium2.PdfDocument(pdf.write(with_jats(replace(edition, settings=style))).data)[0]
+    boxes = [part.get_bounds() for part in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_TEXT])]
+    lines: dict[int, float] = {}
+    for _, bottom, right, top in boxes:
+        middle = round((bottom + top) / 2 / 6)
+        lines[middle] = max(right, lines.get(middle, 0.0))
+    edges = sorted(lines.values())[-9:]
+    assert edges[-1] - edges[0] < 4
 
 
 def test_a_project_may_have_a_style_of_its_own(tmp_path: Path, everything: Edition) -> None:

@@ -177,7 +177,7 @@ def verapdf(pdf: Path, profile: str) -> bytes:
     program = ["-cp", str(verapdf_folder() / "*"), "org.verapdf.apps.GreenfieldCliWrapper"]
     command = [str(JAVA), *program, "-f", profile, "--format", "json", str(pdf)]
     # It ends with 1 where a file breaks a rule.
-    return run(command, accepted=(0, 1))[0]
+    return run(command, seconds=300, accepted=(0, 1))[0]
 
 
 def run(

@@ -12,6 +12,7 @@ from __future__ import annotations
 from pubtool.catalogue import (
     artifacts,
     artifacts_epub,
+    artifacts_pages,
     artifacts_text,
     chapter,
     depositing,
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     *artifacts_text.RULES,
     *artifacts_epub.RULES,
     *artifacts.RULES,
+    *artifacts_pages.RULES,
     *metadata.RULES,
     *packaging.RULES,
     *depositing.RULES,

@@ -267,16 +267,6 @@ RULES = (
         "project's styles/ folder.",
     ),
     Rule(
-        "PT790",
-        "error",
-        "words beyond the edge of the page",
-        "They are in the file, but nobody will see them.",
-        "a note, or a row of a table, that is longer than a page",
-        "a note of a few lines, the rest of it in the text or in an appendix",
-        "Shorten the note, move a part of it into the text or an appendix, or divide it in two; "
-        "divide a table's row.",
-    ),
-    Rule(
         "PT801",
         "error",
         "house XSLT failed",

@@ -29,13 +29,14 @@ from pubtool.edition import Edition, Made
 from pubtool.pagination import PAGES, as_json
 from pubtool.settings import CLASSIC, Style
 from pubtool.source import decode
+from pubtool.text import direction
 from pubtool.tools import PANGO_HINT
 from pubtool.writers.html import Element, data_uri
 from pubtool.writers.html_page import article, run, shell
 from pubtool.writers.html_style import css_string, font_list, root_rule, value
 from pubtool.writers.pdf_boxes import Painting, watch
 from pubtool.writers.pdf_complaints import complaints
-from pubtool.writers.pdf_fonts import typefaces, unset
+from pubtool.writers.pdf_fonts import typefaces, typefaces_told
 from pubtool.writers.pdf_hyphens import teach, unhyphenated
 from pubtool.writers.pdf_libraries import known_by_name
 from pubtool.writers.pdf_lines import shape_addresses
@@ -43,9 +44,11 @@ from pubtool.writers.pdf_metadata import complete_catalogue, identity, metadata
 from pubtool.writers.pdf_numerals import folios
 from pubtool.writers.pdf_overflow import (
     cut_off,
+    lines_told,
     mark_long_words,
     mark_tall_blocks,
     overflowing,
+    shrunk,
 )
 from pubtool.writers.pdf_page import page
 from pubtool.writers.pdf_places import pages, placed, settle_places
@@ -94,7 +97,9 @@ def variables(edition: Edition) -> str:
     )
     size = f"@page {{ size: {value(css_size(style.page_size))}; }}" if style.page_size else ""
     side = "html { break-before: left; }" if pages.verso else ""
-    return "\n".join(filter(None, (told, size, side)))
+    from_right = direction(chapter.record.language) == "rtl"
+    rule = "@page { @footnote { background-position: right top; } }" if from_right else ""
+    return "\n".join(filter(None, (told, size, side, rule)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +153,16 @@ def typeset(edition: Edition, target: Target) -> Made:
             url_fetcher=_fetcher(edition.settings.root),
         )
         whole = edition.settings.pdf.line_breaking == "optimal"
-        document, overfull = laid_out(html, styles, _fonts(), dict(target.options), whole=whole)
+        document, seen = laid_out(html, styles, _fonts(), dict(target.options), whole=whole)
         target.arrange(document)
         paintings = watch(document)
         data = _written(document, paintings, edition, xmp.data, target)
         findings += [*target.inspect(paintings), *overflowing(paintings, edition)]
-        findings += cut_off(paintings, edition)
-        findings += unset(document, _typefaces(edition), place)
-    long = [found("PT736", place, f"too long: “{text}”") for text in dict.fromkeys(overfull)]
+        findings += [*cut_off(paintings, edition), *shrunk(paintings, edition)]
+        findings += typefaces_told(document, _typefaces(edition), place)
+        findings += lines_told(seen, place, whole=whole)
     beside = {target.beside: as_json(pages(paintings, edition))}
-    return Made(data, (*source.findings, *refused, *findings, *long), beside)
+    return Made(data, (*source.findings, *refused, *findings), beside)
 
 
 def _finish_for_screens(pdf: Any, paintings: Sequence[Painting], edition: Edition) -> None:
@@ -259,7 +264,7 @@ def _styles(edition: Edition) -> tuple[list[Any], list[Diagnostic]]:
     return [style for style, _ in found_in], [d for _, refused in found_in for d in refused]
 
 
-def _typefaces(edition: Edition) -> list[str]:
+def _typefaces(edition: Edition) -> dict[str, str]:
     style, root = edition.settings.style, edition.settings.root
     return typefaces(style, [resources.text("styles", n, root) for n in style_names(style)])
 

@@ -120,7 +120,7 @@ class Outcome:
 
     `turned` are the lines of a paragraph that end their page in a hyphen; `overfull` the texts of
     lines that stand out into the margin; `places` the lines of each paragraph, with their pages
-    and blocks.
+    and blocks. `planned` counts lines that were cut, `filled` those that the engine spread.
     """
 
     misfits: set[int] = field(default_factory=set)
@@ -128,6 +128,8 @@ class Outcome:
     overfull: list[str] = field(default_factory=list)
     places: dict[int, list[tuple[Any, Any, Any]]] = field(default_factory=dict)
     seen: set[tuple[int, int]] = field(default_factory=set)
+    planned: int = 0
+    filled: int = 0
 
     def look(self, line: Any, block: Any, page: Any) -> Mark | None:
         """Look at one line, and say how it ends if it was cut."""
@@ -140,6 +142,9 @@ class Outcome:
         if len(here) > 1 or here & self.seen:
             self.misfits |= {mark.paragraph for mark in marks}
         self.seen |= here
+        self.planned += bool(marks)
+        spread = line is not block.children[-1] and line.style["text_align_all"] == "justify"
+        self.filled += spread and not marks
         for number, _ in here:
             self.places.setdefault(number, []).append((page, line, block))
         return marks[-1] if marks else None

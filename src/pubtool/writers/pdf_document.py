@@ -27,6 +27,10 @@ from pubtool.writers.pdf_paragraphs import (
 
 # Pages are made anew at most so often.
 _AGAIN = 2
+# Left and right pages, the first (0) and any other.
+_KINDS = (("left", 0), ("right", 0), ("left", 1), ("right", 1))
+# Pages whose text differs no more in width are alike, in CSS pixels.
+_ALIKE = 0.25
 
 
 @dataclass(slots=True)
@@ -64,18 +68,18 @@ class Boxes:
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """The paragraphs of the text and of the notes; none where pages differ in width."""
-        widths = {_widths(side, self.context, self.html) for side in ("left", "right")}
-        if len(widths) == 1:
-            text, notes = widths.pop()
-            yield from paragraphs(self.root, text)
+        pages = [_widths(side, n, self.context, self.html) for side, n in _KINDS]
+        texts, notes = zip(*pages, strict=True)
+        if max(texts) - min(texts) <= _ALIKE and max(notes) - min(notes) <= _ALIKE:
+            yield from paragraphs(self.root, min(texts))
             for note in self.context.footnotes:
-                yield from paragraphs(note, notes)
+                yield from paragraphs(note, min(notes))
 
 
 def laid_out(
     html: Any, styles: Sequence[Any], fonts: Any, options: dict[str, Any], *, whole: bool
-) -> tuple[Any, list[str]]:
-    """WeasyPrint's document of a page, and the texts of lines that stand out into the margin.
+) -> tuple[Any, Outcome]:
+    """WeasyPrint's document of a page, and how its lines came out.
 
     `whole` breaks paragraphs as wholes; otherwise the engine fills line after line.
     """
@@ -89,7 +93,7 @@ def laid_out(
             break
     for number, ends in sorted(seen.turned.items()):
         _hyphens_taken_back(found[number], number, ends, seen, boxes.context)
-    return _document(html, pages, fonts, options), seen.overfull
+    return _document(html, pages, fonts, options), seen
 
 
 def read(html: Any, styles: Sequence[Any], fonts: Any, options: dict[str, Any]) -> Boxes:
@@ -150,13 +154,13 @@ def _complete(options: dict[str, Any]) -> dict[str, Any]:
     return {**known, **{k: v for k, v in properties.items() if k in known and known[k] is None}}
 
 
-def _widths(side: str, context: Any, html: Any) -> tuple[float, float]:
-    """The width of the text on a left or right page, and that of its notes."""
+def _widths(side: str, number: int, context: Any, html: Any) -> tuple[float, float]:
+    """The width of the text on a left or right page of a number from 0, and that of its notes."""
     from weasyprint.formatting_structure.boxes import FootnoteAreaBox, PageBox
     from weasyprint.layout.page import PageType, page_width, set_page_type_computed_styles
     from weasyprint.layout.percent import resolve_percentages
 
-    kind = PageType(side, False, "", 1, ())
+    kind = PageType(side, False, "", number, ())
     set_page_type_computed_styles(kind, html, context.style_for)
     page = PageBox(kind, context.style_for(kind))
     resolve_percentages(page, page.style["size"])

@@ -1,17 +1,20 @@
-"""PDF: what stands out of the text into the margin, or beyond the edge of the page."""
+"""PDF: what stands out of the text or beyond the page, what was made smaller, loose lines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pubtool.diagnostics import Diagnostic, found
+from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.edition import Edition
 from pubtool.rules import place_of
 from pubtool.writers.html import Element
 from pubtool.writers.pdf_boxes import Painting, children, kind, tag
 from pubtool.writers.pdf_places import place_in
+
+if TYPE_CHECKING:
+    from pubtool.writers.pdf_cut import Outcome
 
 _MILLIMETRES = 25.4 / 96
 # What nobody sees (CSS pixels).
@@ -24,6 +27,10 @@ _TALL = 1500
 _KEPT = frozenset({"table", "box", "bio"})
 _HOLDERS = ("p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6")
 _WATCHED = frozenset({"table", "pre"})
+# A formula that is set smaller than this part of its size is hard to read.
+_READABLE = 0.7
+# Fewer lines than these that the engine filled are no matter.
+_FEW = 10
 
 
 def mark_long_words(article: Element) -> None:
@@ -75,6 +82,37 @@ def cut_off(paintings: Sequence[Painting], edition: Edition) -> Iterator[Diagnos
                     f"“{' '.join(box.text.split()[:_SHOWN])} …” stands beyond the edge of the page"
                 )
                 yield found("PT790", place_of(element, edition.chapter.file), said)
+
+
+def shrunk(paintings: Sequence[Painting], edition: Edition) -> Iterator[Diagnostic]:
+    """The formulas made much smaller so that they are no wider than the text (PT793)."""
+    elements = list(edition.chapter.root.iter("*"))
+    for painting in paintings:
+        for box, place in _formulas(painting.box, None):
+            part = box.width / (box.height * box.replacement.get_intrinsic_size(1, 1)[2])
+            if part < _READABLE:
+                element = elements[place] if place is not None else None
+                said = f"this formula is set at {part:.0%} of its size, to fit into the line"
+                yield found("PT793", place_of(element, edition.chapter.file), said)
+
+
+def lines_told(seen: Outcome, place: Place, *, whole: bool) -> Iterator[Diagnostic]:
+    """Lines that are too long (PT736); whether most were not planned, as `whole` asks (PT791)."""
+    for text in dict.fromkeys(seen.overfull):
+        yield found("PT736", place, f"too long: “{text}”")
+    if whole and seen.filled > max(seen.planned, _FEW):
+        lines = seen.planned + seen.filled
+        said = f"{seen.filled} of {lines} lines were filled one after the other"
+        yield found("PT791", place, said)
+
+
+def _formulas(box: Any, place: int | None) -> Iterator[tuple[Any, int | None]]:
+    """The drawn formulas under a box, each with the number of the chapter's element it is."""
+    place = place_in(box, place)
+    if hasattr(box, "replacement") and box.element.get("role") == "math":
+        yield box, place
+    for child in children(box):
+        yield from _formulas(child, place)
 
 
 def _texts(box: Any, place: int | None) -> Iterator[tuple[Any, int | None]]:

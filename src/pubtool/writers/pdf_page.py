@@ -26,6 +26,7 @@ from pubtool.writers.html import (
 from pubtool.writers.html import xref as reference
 from pubtool.writers.html_blocks import running
 from pubtool.writers.pdf_lines import bound, hold_ending
+from pubtool.writers.pdf_places import number_of
 
 # The blank before the number at the end of "Section 3.2", "Equation (1)", "Appendix A".
 _NUMBER = re.compile(r" (?=[(]?[\dA-Z][\d.]*[)]?$)")
@@ -89,8 +90,9 @@ def formula(e: Element, go: HtmlGo) -> Element:
         source = data_uri("image/svg+xml", made.svg.encode())
         style = f"height:{made.height:.3f}em;vertical-align:{-made.depth:.3f}em"
         shown = el(
-            "img", src=source, alt=spoken, style=style, role="math", data_mathml=mathml(e, go)
-        )
+            "img", src=source, alt=spoken, style=style, role="math", data_mathml=mathml(e, go),
+            data_place=number_of(e, go),
+        )  # fmt: skip
     if not display:
         return el("span", shown, class_="formula", **common(e))
     number = child(e, "label")

@@ -51,6 +51,11 @@ def placed(go: HtmlGo) -> PlacedGo:
     return made
 
 
+def number_of(element: Element, go: Go[XmlNode]) -> str | None:
+    """The number of an element of the chapter, which what has no text says by itself."""
+    return str(go.numbers[element]) if isinstance(go, PlacedGo) and element in go.numbers else None
+
+
 def settle_places(article: Element) -> None:
     """Take the marks away, and let the elements they stand in say the places instead."""
     for mark in list(article.iter("span")):

@@ -18,6 +18,8 @@ OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 SOFT = "\N{SOFT HYPHEN}"
 # No line ends in an object without a blank, nor between a number and its title.
 _UNENDING = OBJECT + "\N{EN SPACE}"
+# What stands for a note in the text; it stays with the word before it.
+_CALL = "span::footnote-call"
 _TOKENS = re.compile("[ \u00a0]|[^ \u00a0]+")
 _HYPHENS = "-\u2010\u00ad"
 # Scripts that run from the right, or break otherwise than between words.
@@ -130,7 +132,8 @@ def _number(length: Any) -> float:
 def places(found: Sequence[Leaf], language: str | None) -> tuple[list[Point], list[Break]]:
     """Where lines may end, the end of the paragraph as the last of them."""
     text = "".join(leaf.text for leaf in found)
-    survey = _Survey(text, _allowed(text, language))
+    calls = {leaf.start for leaf in found if leaf.box.element_tag == _CALL}
+    survey = _Survey(text, _allowed(text, language) - calls)
     for leaf in found:
         if leaf.setting is None:
             survey.object(leaf)
