@@ -48,10 +48,14 @@ def test_what_fails_beside_is_made_here(tmp_path: Path, monkeypatch: pytest.Monk
     assert files(folder / "here") == files(folder / "beside")
 
 
+def children() -> set[str]:
+    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+
+
 def test_no_process_stays_behind() -> None:
+    before = children()
     with aside.aside(lambda: time.sleep(60)):
-        pass
+        assert len(children() - before) == 1
     with aside.aside(lambda: 6 * 7) as call:
         assert call.result() == 42
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert children() == before

@@ -41,7 +41,7 @@ HOMES = {
     "weasyprint": {"writers/pdf", "doctor"},
     "pyphen": {"writers/pdf_hyphens"},
     "subprocess": {"tools"},
-    "uharfbuzz": {"writers/pdf_widths"},
+    "uharfbuzz": {"writers/pdf_widths", "writers/pdf_fonts"},
     "jpype": {"checks/epubcheck"},
     "page_validation": {"checks/pdf"},
     "pypdfium2": {"checks/pdf"},

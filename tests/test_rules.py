@@ -14,6 +14,7 @@ import shutil
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from click.testing import CliRunner
 
 from pubtool.catalogue import CATALOGUE
 from pubtool.cli import main
+from pubtool.deposit import run
+from pubtool.deposit.engine import Patience
 
 RULES = Path(__file__).parent / "rules"
 CASES = sorted(p.name for p in RULES.iterdir() if p.name.startswith("PT"))
@@ -92,6 +95,8 @@ def findings(folder: Path, command: list[str], monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    # A server that does not answer is asked again at once.
+    monkeypatch.setattr(run, "Patience", partial(Patience, pause=lambda _: None))
     folder = tmp_path / "project"
     shutil.copytree(RULES / "good", folder)
     return folder

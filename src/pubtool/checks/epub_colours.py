@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from pubtool.checks.epub_book import Book
@@ -36,13 +37,16 @@ def _told(where: str, declared: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "PT748", f"{where}: the contrast is {ratio:.1f} : 1, at least {LEAST} : 1 is needed"
 
 
-def _rules(css: str) -> Iterator[tuple[str, dict[str, Any]]]:
+@lru_cache(maxsize=8)
+def _rules(css: str) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Selectors and their colours. The books of a press share one stylesheet."""
     import tinycss2
 
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        if rule.type == "qualified-rule":
-            selector = tinycss2.serialize(rule.prelude).strip()
-            yield selector, _declarations(rule.content)
+    return tuple(
+        (tinycss2.serialize(rule.prelude).strip(), _declarations(rule.content))
+        for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+        if rule.type == "qualified-rule"
+    )
 
 
 def _declarations(content: str | Iterable[Any]) -> dict[str, Any]:

@@ -11,4 +11,4 @@ SAYS = "5 seconds"
 
 def spoil(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A chapter that never ends."""
-    monkeypatch.setattr(pipeline, "export", lambda *_: [n for n in count() if n < 0])
+    monkeypatch.setattr(pipeline, "export", lambda *_, **__: [n for n in count() if n < 0])
