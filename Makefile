@@ -47,6 +47,9 @@ test-verapdf: verapdf  ## what veraPDF says of the PDFs; fails where it cannot b
 bench: $(READY)  ## measure, as ratios within one run
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
 
+bench-short: $(READY)  ## the benchmarks that take seconds
+	for name in start jats epub; do $(BIN)/python benchmarks/$$name.py || exit 1; done
+
 fuzz: $(READY)  ## 20,000 spoilt manuscripts, chapters, settings, styles, references: each taken or refused
 	$(BIN)/python -m tests.fuzz
 
