@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from pubtool import config, pipeline
+from pubtool import config, examination, pipeline
 from pubtool.diagnostics import Severity
 from pubtool.edition import Edition
 from pubtool.formats import expanded, formats
@@ -56,7 +56,7 @@ def exported(
 def test_it_gives_an_editor_nothing_to_decide() -> None:
     """Notes remain: invented institutions have no ROR id, and an author wants to be written to."""
     settings, findings = config.load(CHAPTER)
-    told = [*findings, *pipeline.examine(CHAPTER, settings)]
+    told = [*findings, *examination.examine(CHAPTER, settings)]
     assert [f for f in told if f.severity is not Severity.NOTE] == []
 
 

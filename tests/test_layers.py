@@ -24,7 +24,16 @@ LAYERS = {
     | {"pagination", "page_range", "identifying"},
     3: {"readers", "writers", "checks", "lint", "house", "intake", "packages"} | {"deposit"},
     4: {"formats"},
-    5: {"pipeline", "packing", "cache", "doctor", "scaffold", "restyle", "depositing"}
+    5: {
+        "pipeline",
+        "examination",
+        "packing",
+        "cache",
+        "doctor",
+        "scaffold",
+        "restyle",
+        "depositing",
+    }
     | {"cluster", "remote"}
     | {"batch", "aside", "store", "workers", "here", "warmed", "run_report"},
     6: {"cli", "__main__"},

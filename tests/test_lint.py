@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pubtool import config, intake, pipeline
+from pubtool import config, examination, intake, pipeline
 from pubtool.catalogue import CATALOGUE, EDITORIAL
 from pubtool.catalogue.families import family, is_editorial
 from pubtool.cli import main
@@ -90,7 +90,7 @@ def listed(*references: str) -> str:
 def checked(seed: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Diagnostic]]:
     path = tmp_path_factory.mktemp("seed") / "ch08.xml"
     path.write_bytes(read(seed, Settings()).data)
-    return path, pipeline.examine(path, Settings(root=path.parent))
+    return path, examination.examine(path, Settings(root=path.parent))
 
 
 def test_every_defect_that_the_import_mends_is_told_at_its_line(seed: Path) -> None:
@@ -137,12 +137,12 @@ def test_nothing_that_is_right_in_the_seed_is_an_error(
 )
 def test_our_own_chapters_are_free_of_errors(path: Path) -> None:
     settings, _ = config.load(path)
-    assert errors(pipeline.examine(path, settings)) == []
+    assert errors(examination.examine(path, settings)) == []
 
 
 def test_the_good_project_has_nothing_to_report_and_serves_every_target() -> None:
     settings, findings = config.load(GOOD)
-    assert findings + pipeline.examine(GOOD, settings) == []
+    assert findings + examination.examine(GOOD, settings) == []
     assert set(settings.check.targets) == set(TARGETS)
 
 
@@ -174,7 +174,7 @@ def test_a_house_weighs_findings(tmp_path: Path, weight: str, severities: list[s
     path = project(tmp_path, f'[check.rules]\nPT237 = "{weight}"\n')
     settings, wrong = config.load(path)
     assert wrong == []
-    found = pipeline.examine(path, settings)
+    found = examination.examine(path, settings)
     assert [str(f.severity) for f in found if f.rule == "PT237"] == severities
     assert [f.rule for f in found if f.rule == "PT224"] == ["PT224"]
 
@@ -393,7 +393,7 @@ def test_rows_are_counted_with_their_spans() -> None:
 def test_a_chapter_that_is_none_gets_no_editorial_advice(tmp_path: Path) -> None:
     path = tmp_path / "c.xml"
     path.write_bytes(chapter("<para>Two  spaces</para>"))
-    rules = {f.rule for f in pipeline.examine(path, Settings(root=tmp_path))}
+    rules = {f.rule for f in examination.examine(path, Settings(root=tmp_path))}
     assert rules == {"PT101"}
 
 
@@ -404,7 +404,7 @@ def test_an_identifier_with_a_fault_does_not_silence_the_rest(tmp_path: Path) ->
         "</contributor>"
     )
     path.write_bytes(chapter("<p>Two  spaces</p>", front=who))
-    rules = {f.rule for f in pipeline.examine(path, Settings(root=tmp_path))}
+    rules = {f.rule for f in examination.examine(path, Settings(root=tmp_path))}
     assert {"PT401", "PT224"} <= rules
 
 

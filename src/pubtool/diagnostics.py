@@ -17,8 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from pubtool.catalogue import CATALOGUE
@@ -95,6 +96,11 @@ def restored(row: dict[str, Any]) -> Diagnostic:
 def errors(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Those findings that are errors."""
     return [finding for finding in findings if finding.is_error]
+
+
+def of_file(path: Path, name: str, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings about the artifact `name` as findings about the file it is written to."""
+    return [replace(f, file=str(path)) if f.file == name else f for f in findings]
 
 
 def is_structural(finding: Diagnostic) -> bool:

@@ -17,85 +17,20 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
 
 from pubtool import house, report
 from pubtool.aside import Aside
 from pubtool.cache import remembered
-from pubtool.diagnostics import Diagnostic, Place, Severity, Unreadable, errors, is_structural
+from pubtool.diagnostics import Diagnostic, Place, Severity, Unreadable, errors, of_file
 from pubtool.edition import Edition, Made
 from pubtool.files import write_whole
 from pubtool.formats import Format, formats, in_making_order
-from pubtool.intake import edition, load, read_images
+from pubtool.intake import edition, load
 from pubtool.outcome import Outcome, stem_of
 from pubtool.page_range import with_pages
 from pubtool.pagination import PAGES, Pages, from_json
 from pubtool.restyle import restyled
 from pubtool.settings import Settings
-from pubtool.source import read, read_bytes
-
-if TYPE_CHECKING:
-    from pubtool.lint.author_page import Part
-
-LEVELS = ("quick", "full", "none")
-
-
-def examine(path: Path, settings: Settings) -> list[Diagnostic]:
-    """All that `pubtool check` has to say about a chapter or an artifact.
-
-    Raises Unreadable, ToolMissing, ToolFailed.
-    """
-    format_ = format_of(path)
-    if format_ is not None:
-        data = read_bytes(path, str(path), settings.limits.input_megabytes)
-        findings = format_.check(data, path.name, "full")
-        if format_.received is not None and not errors(findings):
-            findings += format_.received(data, path.name, settings.jats.profile)
-        return _told_of(path, path.name, findings)
-    source, findings = load(path, settings)
-    images, image_findings = read_images(source, settings)
-    findings += image_findings
-    if any(is_structural(finding) for finding in findings):
-        return findings
-    # The editorial rules are many modules, which an export does without.
-    from pubtool.lint import lint
-
-    return findings + lint(source, settings, images)
-
-
-def put_right(path: Path, settings: Settings, *, write: bool) -> str:
-    """The diff of what `--fix` changes in a chapter, and, if asked, the change itself.
-
-    A file that is no valid chapter is left alone. Raises Unreadable, OSError.
-    """
-    from pubtool.lint.fixing import difference, fixed
-
-    if format_of(path) is not None:
-        return ""
-    source, findings = load(path, settings)
-    if any(is_structural(finding) for finding in findings):
-        return ""
-    after = fixed(source, settings)
-    if write and after != source.data:
-        write_whole(path, after)
-    return difference(str(path), source.data, after)
-
-
-def for_author(path: Path, settings: Settings, findings: Sequence[Diagnostic]) -> Part:
-    """A chapter as the page for its author shows it, with what was found in it."""
-    from pubtool.lint.author_page import part
-
-    try:
-        source = read(path, limit=settings.limits.input_megabytes)
-    except Unreadable:
-        return part(str(path), None, findings)
-    return part(str(path), source, findings)
-
-
-def format_of(path: Path) -> Format | None:
-    """The format whose suffix a file name has, the longest that fits; None for a chapter."""
-    fitting = [f for f in formats().values() if path.name.endswith(f.suffix)]
-    return max(fitting, key=lambda f: len(f.suffix), default=None)
 
 
 def export(
@@ -333,7 +268,7 @@ def _finish(making: _Making, out: Path, stem: str) -> Outcome:
     """
     checked, check_seconds = making.check.result()
     path = out / making.name
-    findings = tuple(_told_of(path, making.name, [*making.made.findings, *checked]))
+    findings = tuple(of_file(path, making.name, [*making.made.findings, *checked]))
     invalid = path.with_name(f"{path.name}.invalid")
     beside = path.with_name(f"{invalid.name}.json")
     failed = bool(errors(findings))
@@ -359,8 +294,3 @@ def _finish(making: _Making, out: Path, stem: str) -> Outcome:
         findings=findings,
         beside=() if failed else tuple(accompanying),
     )
-
-
-def _told_of(path: Path, name: str, findings: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Findings about the artifact `name` as findings about the file it is written to."""
-    return [replace(f, file=str(path)) if f.file == name else f for f in findings]

@@ -28,7 +28,7 @@ def check(sources: tuple[Path, ...], fix: bool, diff: bool, page: Path | None, f
 
     Without SOURCE, the chapters of the project are checked.
     """
-    from pubtool import pipeline, report
+    from pubtool import examination, report
 
     if diff and not fix:
         raise click.UsageError("--diff says what --fix would change: give both")
@@ -40,11 +40,11 @@ def check(sources: tuple[Path, ...], fix: bool, diff: bool, page: Path | None, f
             here: list[Diagnostic] = []
             with collected(here):
                 if fix:
-                    shown = pipeline.put_right(path, settings, write=not diff)
+                    shown = examination.put_right(path, settings, write=not diff)
                     click.echo(shown, nl=False, err=for_programs)
-                here += pipeline.examine(path, settings)
+                here += examination.examine(path, settings)
             findings += here
-            parts += [pipeline.for_author(path, settings, here)] if page else []
+            parts += [examination.for_author(path, settings, here)] if page else []
     if page is not None:
         _write_page(page, parts)
     if for_programs:
