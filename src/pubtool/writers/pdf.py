@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from pubtool import resources
 from pubtool.diagnostics import (
@@ -36,6 +34,7 @@ from pubtool.writers.html_page import article, run, shell
 from pubtool.writers.html_style import css_string, font_list, root_rule, value
 from pubtool.writers.pdf_boxes import Painting, watch
 from pubtool.writers.pdf_complaints import complaints
+from pubtool.writers.pdf_fetcher import fetcher
 from pubtool.writers.pdf_fonts import typefaces, typefaces_told
 from pubtool.writers.pdf_hyphens import teach, unhyphenated
 from pubtool.writers.pdf_libraries import known_by_name
@@ -150,7 +149,7 @@ def typeset(edition: Edition, target: Target) -> Made:
         html = weasyprint.HTML(
             string=source.data.decode("utf-8"),
             base_url="pubtool:",
-            url_fetcher=_fetcher(edition.settings.root),
+            url_fetcher=fetcher(edition.settings.root),
         )
         whole = edition.settings.pdf.line_breaking == "optimal"
         document, seen = laid_out(html, styles, _fonts(), dict(target.options), whole=whole)
@@ -291,24 +290,6 @@ def _stylesheet(
             string=text,
             base_url=path.resolve().as_uri(),
             font_config=_fonts(),
-            url_fetcher=_fetcher(root),
+            url_fetcher=fetcher(root),
         )
     return style, tuple(findings)
-
-
-def _fetcher(root: Path) -> Any:
-    """A fetcher that opens data: URIs and files beside the styles: nothing else, no network."""
-    from weasyprint.urls import URLFetcher
-
-    folders = [folder.resolve() for folder in resources.folders("styles", root)]
-
-    class Fetcher(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-            address = urlsplit(url)
-            if address.scheme == "file":
-                path = Path(url2pathname(address.path)).resolve()
-                if not any(path.is_relative_to(folder) for folder in folders):
-                    raise ValueError("files outside the styles are not read")
-            return super().fetch(url, headers)
-
-    return Fetcher(allowed_protocols=("data", "file"), allow_redirects=False)
