@@ -78,6 +78,7 @@ repository: .venv-repository/ready  ## an InvenioRDM of its own on loopback, to 
 
 test-deposit: $(READY) .venv-repository/ready .venv-sword/ready  ## deposits in real servers: InvenioRDM, SWORD 2, SFTP
 	$(BIN)/python -m pytest -m servers tests/deposit
+	PUBTOOL_FAULTS=300 $(BIN)/python -m pytest -n 2 tests/deposit/test_faults.py
 	$(BIN)/python -m pytest tests/deposit/test_sftp.py
 
 .venv-sword/ready: | system-deposit

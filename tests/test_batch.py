@@ -52,6 +52,11 @@ def spoil(folder: Path, number: int) -> None:
     path.write_text(path.read_text().replace('rid="fig1"', 'rid="fig9"'))
 
 
+def heeding() -> None:
+    """Let a program be stopped with Ctrl-C even where a job in the background has it ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def until(true: Callable[[], object]) -> None:
     """Wait until something is so; fail if it never is."""
     for _ in count():
@@ -305,7 +310,7 @@ def test_ctrl_c_ends_with_one_line_and_no_half_file(count: int, tmp_path: Path) 
     command = [sys.executable, "-m", "pubtool", "export", "--format", FOUR, "--no-cache"]
     run = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True,
+        start_new_session=True, preexec_fn=heeding,
     )  # fmt: skip
     build = folder / "build"
     until(lambda: build.is_dir() or run.poll() is not None)
@@ -324,7 +329,7 @@ def test_watching_exports_what_is_changed(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pubtool", "export", "--format", "html", "--watch"]
     run = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True,
+        start_new_session=True, preexec_fn=heeding,
     )  # fmt: skip
     first, second = (folder / "build" / f"ch{n}.html" for n in (1, 2))
     try:
