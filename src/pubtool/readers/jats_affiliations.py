@@ -44,7 +44,7 @@ def affiliation(e: Element, go: Reading) -> Element:
     """An affiliation in its parts; one written in one line is taken apart, and that is a guess."""
     label = child(e, "label")
     if label is not None:
-        go.take(label)
+        go.mark(label)
     for x in every(e, "email", "fn", "phone", "fax", "xref"):
         go.aside(x)
     marked = list(e.iter("institution", "city", "country")) + every(e, "named-content")

@@ -21,7 +21,7 @@ from pubtool.readers.jats_run import (
     plain_text,
 )
 from pubtool.readers.jats_shape import content, filled, inline, note_blocks
-from pubtool.readers.jats_words import spoken, text_in
+from pubtool.readers.jats_words import text_in
 from pubtool.rules import XmlNode
 from pubtool.source import local
 
@@ -71,7 +71,7 @@ def call(e: Element, note: Element, go: Reading) -> Element:
     """The note itself at its first call; a later call is a link to it."""
     if note in go.notes:
         return filled("xref", _words(e, go), rid=go.notes[note])
-    go.ledger.sign(spoken(e))
+    go.mark(e)
     return note_of(note, go)
 
 
@@ -82,7 +82,7 @@ def note_of(e: Element, go: Reading) -> Element:
     go.notes[e] = name
     number = child(e, "label")
     if number is not None:
-        go.take(number)
+        go.mark(number)
     kind = "endnote" if e.get("specific-use") == "endnote" else ""
     inside = note_blocks(go.inside(e, but=("label",)), go, e)
     return filled("fn", inside, kind=kind, id=name, lang=lang(e))

@@ -24,6 +24,10 @@ _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
 _SHOWN = 200
 
 
+# How a mark may be set.
+_LETTERING = frozenset("sup sub bold italic roman sans-serif monospace sc underline".split())
+
+
 @dataclass
 class Reading(Walk[XmlNode]):
     """A run: the ledger of findings, where ids lead to, and what has been used.
@@ -93,6 +97,12 @@ class Reading(Walk[XmlNode]):
         self.ledger.sign(spoken(where))
         return text_in(where)
 
+    def mark(self, where: Element) -> None:
+        """A number or sign that pubtool sets anew; what else stands in it is named (PT606)."""
+        self.take(where)
+        for stranger in _strangers(where):
+            self.aside(stranger)
+
     def id(self, where: Element) -> str:
         """The id of an element in the chapter: its own where that will do, else one made of it."""
         own = where.get("id", "")
@@ -113,6 +123,15 @@ class Reading(Walk[XmlNode]):
     def rid(self, own: str) -> str:
         """How a pointer names the target that the source calls `own`."""
         return own if _ID.match(own) or not own else ascii_id(own)
+
+
+def _strangers(mark: Element) -> Iterator[Element]:
+    """What stands in a mark beside its letters."""
+    for inner in mark.iterchildren("*"):
+        if local(inner) in _LETTERING:
+            yield from _strangers(inner)
+        else:
+            yield inner
 
 
 def _outside(where: Element, read: Collection[Element]) -> str:

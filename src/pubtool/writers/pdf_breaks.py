@@ -36,8 +36,8 @@ class Gaps:
     """
 
     width: float
-    shrink: float = 0.355
-    stretch: float = 0.7
+    shrink: float = 0.347
+    stretch: float = 0.69
     most: float = 1.5
 
 
