@@ -244,8 +244,14 @@ VOLUME = (
             "</contrib></contrib-group>",
             "at sea",
         ),
+        (
+            "<contrib-group><contrib><name><surname>Demir</surname></name></contrib>"
+            "<aff><label>1<surname>Kaya</surname></label><institution>U</institution></aff>"
+            "</contrib-group>",
+            "Kaya",
+        ),
     ],
-    ids=["loose", "strange", "isbn", "season", "name", "xref"],
+    ids=["loose", "strange", "isbn", "season", "name", "xref", "label"],
 )
 def test_what_is_not_understood_of_a_fact_is_named(meta: str, words: str, tmp_path: Path) -> None:
     article(tmp_path, "<p>Words.</p>", meta=meta)
