@@ -21,7 +21,7 @@ LAYERS = {
     | {"zipped", "svg", "suites", "weighing", "outcome", "surroundings", "inputs"}
     | {"storage"},
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"}
-    | {"pagination", "page_range", "identifying"},
+    | {"pagination", "page_range", "insertion", "identifying"},
     3: {"readers", "writers", "checks", "lint", "house", "intake", "packages"} | {"deposit"},
     4: {"formats"},
     5: {
@@ -108,6 +108,7 @@ PURE = {
     "validate",
     "pagination",
     "page_range",
+    "insertion",
     "identifying",
 }
 IMPURE_IMPORTS = {

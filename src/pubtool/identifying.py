@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from pubtool.insertion import prefix, put_in
 from pubtool.source import NAMESPACE
 
 _BEFORE = frozenset(
     "title subtitle short-title trans-title contributor affiliation abstract keywords".split()
 )
 _TAG = re.compile(rb"<[^>]*>")
-_NAME = re.compile(rb"<([^\s/>]+)")
 
 
 def with_identifiers(data: bytes, doi: str, url: str) -> bytes:
@@ -22,45 +22,27 @@ def with_identifiers(data: bytes, doi: str, url: str) -> bytes:
     `data` is a well-formed chapter with a `<front>`; an identifier it has already stays as it is.
     """
     places = _places(data)
-    prefix = _prefix(data, places.front)
-    doi_tag = _element(prefix, b"doi", doi) if doi and places.doi < 0 else b""
-    url_tag = _element(prefix, b"url", url) if url and places.url < 0 else b""
+    its = prefix(data, places.front)
+    doi_tag = _element(its, b"doi", doi) if doi and places.doi < 0 else b""
+    url_tag = _element(its, b"url", url) if url and places.url < 0 else b""
     if not (doi_tag or url_tag):
         return data
     if places.identifiers < 0:
-        return _put_in(data, places, prefix, doi_tag + url_tag)
+        whole = b"<%sidentifiers>%s</%sidentifiers>" % (its, doi_tag + url_tag, its)
+        return put_in(data, whole, places.next, places.end)
     tag = _TAG.match(data, places.identifiers)
     assert tag is not None  # noqa: S101  (expat found it there)
     if tag[0].endswith(b"/>"):
         opened = tag[0][:-2].rstrip() + b">"
-        closed = b"</" + prefix + b"identifiers>"
+        closed = b"</" + its + b"identifiers>"
         return data[: tag.start()] + opened + doi_tag + url_tag + closed + data[tag.end() :]
     at = places.after_doi if places.doi >= 0 else tag.end()
     return data[:at] + doi_tag + url_tag + data[at:]
 
 
-def _prefix(data: bytes, front: int) -> bytes:
-    """The prefix of the chapter's namespace with its colon, or nothing."""
-    name = _NAME.match(data, front)
-    before, colon, _ = (name[1] if name else b"").rpartition(b":")
-    return before + colon
-
-
-def _element(prefix: bytes, name: bytes, text: str) -> bytes:
-    called = prefix + name
+def _element(its: bytes, name: bytes, text: str) -> bytes:
+    called = its + name
     return b"<%s>%s</%s>" % (called, escape(text).encode(), called)
-
-
-def _put_in(data: bytes, places: _Places, prefix: bytes, inside: bytes) -> bytes:
-    """`<identifiers>` before the first element that must follow it, else at the front's end."""
-    called = prefix + b"identifiers"
-    element = b"<%s>%s</%s>" % (called, inside, called)
-    at = places.next if places.next >= 0 else places.end
-    gap = re.search(rb"\s*\Z", data[:at])
-    blank = gap[0] if gap else b""
-    if places.next >= 0:
-        return data[:at] + element + blank + data[at:]
-    return data[:at] + (b"  " if blank else b"") + element + blank + data[at:]
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from pubtool.insertion import prefix, put_in
 from pubtool.source import NAMESPACE
 
 _BEFORE = frozenset(
@@ -13,7 +14,6 @@ _BEFORE = frozenset(
     "identifiers".split()
 )
 _TAG = re.compile(rb"<[^>]*>")
-_NAME = re.compile(rb"<([^\s/>]+)")
 _FIRST = re.compile(rb"""(\sfirst\s*=\s*)(["'])[^"']*\2""")
 _LAST = re.compile(rb"""(\slast\s*=\s*)(["'])[^"']*\2""")
 
@@ -25,7 +25,9 @@ def with_pages(data: bytes, first: str, last: str) -> bytes:
     """
     places = _places(data)
     if places.pages < 0:
-        return _put_in(data, places, first, last)
+        called = prefix(data, places.front) + b"pages"
+        tag_of_pages = b'<%s first="%s" last="%s"/>' % (called, first.encode(), last.encode())
+        return put_in(data, tag_of_pages, places.next, places.end)
     tag = _TAG.match(data, places.pages)
     assert tag is not None  # noqa: S101  (expat found it there)
     said = _FIRST.sub(rb'\1"' + first.encode() + rb'"', tag[0])
@@ -34,20 +36,6 @@ def with_pages(data: bytes, first: str, last: str) -> bytes:
     else:
         said = _FIRST.sub(rb'\g<0> last="' + last.encode() + rb'"', said)
     return data[: tag.start()] + said + data[tag.end() :]
-
-
-def _put_in(data: bytes, places: _Places, first: str, last: str) -> bytes:
-    """The element before the first that must follow it, else at the end of the front."""
-    name = _NAME.match(data, places.front)
-    prefix = (name[1] if name else b"").rpartition(b":")[0]
-    called = prefix + b":pages" if prefix else b"pages"
-    at = places.next if places.next >= 0 else places.end
-    tag = b'<%s first="%s" last="%s"/>' % (called, first.encode(), last.encode())
-    gap = re.search(rb"\s*\Z", data[:at])
-    blank = gap[0] if gap else b""
-    if places.next >= 0:
-        return data[:at] + tag + blank + data[at:]
-    return data[:at] + (b"  " if blank else b"") + tag + blank + data[at:]
 
 
 @dataclass(slots=True)
