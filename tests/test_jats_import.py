@@ -258,3 +258,15 @@ def test_what_is_not_understood_of_a_fact_is_named(meta: str, words: str, tmp_pa
     made = jats.read((tmp_path / "in.xml").read_bytes(), "in.xml", Settings())
     said = [f.message for f in made.findings if f.rule == "PT606"]
     assert [words in message for message in said] == [True], said
+
+
+@pytest.mark.parametrize("order", ["{call} {note}", "{note} {call}"])
+def test_a_note_in_the_text_that_is_called_as_well_stands_there_once(
+    order: str, tmp_path: Path
+) -> None:
+    note = '<fn id="n1"><p>A note.</p></fn>'
+    inside = order.format(call='<xref ref-type="fn" rid="n1">1</xref>', note=note)
+    article(tmp_path, f"<p>Words {inside}.</p>")
+    made = jats.read((tmp_path / "in.xml").read_bytes(), "in.xml", Settings())
+    assert found(made, "//c:fn/c:p") == ["A note."]
+    assert [f.rule for f in made.findings if f.rule == "PT602"] == []

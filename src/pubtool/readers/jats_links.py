@@ -76,6 +76,11 @@ def call(e: Element, note: Element, go: Reading) -> Element:
 
 
 @jats_in("fn")
+def note(e: Element, go: Reading) -> list[XmlNode]:
+    """A note in the text, unless a call before it has brought it there."""
+    return [] if e in go.notes else [note_of(e, go)]
+
+
 def note_of(e: Element, go: Reading) -> Element:
     """A note where its number stands. Its number is counted anew."""
     name = go.id(e) or go.fresh(f"note{len(go.notes) + 1}")
