@@ -16,7 +16,7 @@ from pubtool.packages.access import Access, access, licence_text
 from pubtool.packages.archive import opened, tree, wrong
 from pubtool.packages.package import Delivery, Files, Need
 from pubtool.writers.crosswalk import MUST, Row, Table, fields
-from pubtool.writers.crosswalk_facts import DOI, Who, full_book_title, page_range
+from pubtool.writers.crosswalk_facts import Who, doi_link, full_book_title, page_range, sponsored
 
 FORMATS = ("pdf", "epub", "jats")
 FACTS = (
@@ -64,14 +64,6 @@ def _isbn(one: Isbn) -> str:
     return f"urn:isbn:{one.number}"
 
 
-def _funding(one: Any) -> str:
-    return ", ".join(part for part in (one.funder, *one.awards) if part)
-
-
-def _link(doi: str) -> str:
-    return DOI + doi
-
-
 # Fields of the registry "dc"; after the dot the qualifier.
 DC: Table = (
     Row("title", "title", need=MUST),
@@ -84,16 +76,16 @@ DC: Table = (
     Row("date.issued", "date"),
     Row("date.submitted", "received"),
     Row("description.abstract", "abstracts", _localized, many=True),
-    Row("description.sponsorship", "funding", _funding, many=True),
+    Row("description.sponsorship", "funding", sponsored, many=True),
     Row("subject", "keywords", _localized, many=True),
     Row("publisher", "publisher"),
     Row("language.iso", "language"),
     Row("type", "record", lambda _: "Book chapter"),
-    Row("identifier.uri", "DOI", _link),
+    Row("identifier.uri", "DOI", doi_link),
     Row("identifier.uri", "URL"),
     Row("identifier.citation", "book", _cited),
     Row("relation.ispartof", "book title"),
-    Row("relation.ispartof", "book DOI", _link),
+    Row("relation.ispartof", "book DOI", doi_link),
     Row("relation.ispartof", "ISBN", _isbn, many=True),
     Row("relation.ispartofseries", "record", _series),
     Row("rights", "licence wording"),

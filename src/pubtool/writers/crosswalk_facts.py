@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pubtool.model import Affiliation, Contributor, Isbn, Localized, Name, Record
+from pubtool.model import Affiliation, Contributor, Funding, Isbn, Localized, Name, Record
 from pubtool.text import isbn
 
 Fact = Callable[[Record], tuple[Any, ...]]
@@ -161,3 +161,13 @@ _TABLE: dict[str, tuple[Fact, str]] = {
 }
 FACTS: dict[str, Fact] = {name: fact for name, (fact, _) in _TABLE.items()}
 WHERE: dict[str, str] = {name: place for name, (_, place) in _TABLE.items()}
+
+
+def doi_link(doi: str) -> str:
+    """A DOI as its address."""
+    return DOI + doi
+
+
+def sponsored(one: Funding) -> str:
+    """A funder and its awards in a line."""
+    return ", ".join(part for part in (one.funder, *one.awards) if part)

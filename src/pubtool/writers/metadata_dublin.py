@@ -11,9 +11,9 @@ from typing import Any
 from lxml import etree
 
 from pubtool.edition import Edition, Made
-from pubtool.model import Funding, Isbn, Localized, Record, Reference
+from pubtool.model import Isbn, Localized, Record, Reference
 from pubtool.writers.crosswalk import MUST, SHOULD, Row, Table, Target, fields, made
-from pubtool.writers.crosswalk_facts import DOI, Who, full_book_title, page_range
+from pubtool.writers.crosswalk_facts import Who, doi_link, full_book_title, page_range, sponsored
 
 XML = "{http://www.w3.org/XML/1998/namespace}lang"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -36,11 +36,6 @@ def inverted(who: Who) -> str | None:
     return None if who.anonymous else who.name.inverted
 
 
-def doi_link(doi: str) -> str:
-    """A DOI as its address."""
-    return DOI + doi
-
-
 def typed(name: str) -> Any:
     """A shape that says which encoding scheme a value follows."""
     return lambda value: (value, {f"{{{XSI}}}type": name})
@@ -55,10 +50,6 @@ def source(record: Record) -> str:
 
 def _isbn(one: Isbn) -> str:
     return f"urn:isbn:{one.number}"
-
-
-def _funding(one: Funding) -> str:
-    return ", ".join(part for part in (one.funder, *one.awards) if part)
 
 
 def _written(ref: Reference) -> str:
@@ -107,18 +98,18 @@ QUALIFIED = Target(
         Row("dcterms:dateSubmitted", "received", typed("dcterms:W3CDTF")),
         Row("dcterms:dateAccepted", "accepted", typed("dcterms:W3CDTF")),
         Row("dcterms:type", "record", lambda _: "Book chapter"),
-        Row("dcterms:identifier", "DOI", lambda doi: typed("dcterms:URI")(DOI + doi)),
+        Row("dcterms:identifier", "DOI", lambda doi: typed("dcterms:URI")(doi_link(doi))),
         Row("dcterms:identifier", "URL", typed("dcterms:URI")),
         Row("dcterms:bibliographicCitation", "book", source),
         Row("dcterms:isPartOf", "book title"),
-        Row("dcterms:isPartOf", "book DOI", lambda doi: typed("dcterms:URI")(DOI + doi)),
+        Row("dcterms:isPartOf", "book DOI", lambda doi: typed("dcterms:URI")(doi_link(doi))),
         Row("dcterms:isPartOf", "ISBN", lambda i: typed("dcterms:URI")(_isbn(i)), many=True),
         Row("dcterms:isPartOf", "series"),
         Row("dcterms:language", "language", typed("dcterms:RFC5646"), MUST),
         Row("dcterms:license", "licence", typed("dcterms:URI"), SHOULD),
         Row("dcterms:rights", "licence wording"),
         Row("dcterms:rightsHolder", "copyright"),
-        Row("dcterms:provenance", "funding", _funding, many=True),
+        Row("dcterms:provenance", "funding", sponsored, many=True),
         Row("dcterms:references", "references", _written, many=True),
     ),
 )
