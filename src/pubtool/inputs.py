@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pubtool import surroundings
-from pubtool.outcome import Job
+from pubtool.outcome import PRINT_PAGES, Job
 from pubtool.settings import Cache, Import, Project, Settings
 from pubtool.source import MEGABYTE
 
@@ -75,7 +75,7 @@ def _files(job: Job) -> Iterator[Path]:
         yield from (path for path in sorted((root / kind).rglob("*")) if path.is_file())
     if "print" not in job.asked:
         # The pages of an earlier print run, which other formats heed.
-        yield job.out / f"{job.stem}.print.pages.json"
+        yield job.out / f"{job.stem}{PRINT_PAGES}"
 
 
 def _hrefs(path: Path) -> Iterator[str]:

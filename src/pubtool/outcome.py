@@ -11,6 +11,10 @@ from pathlib import Path
 from pubtool.diagnostics import Diagnostic, errors
 from pubtool.settings import Settings
 
+# What the names of the files that tell the pages of a PDF add to the stem.
+PAGES = ".pages.json"
+PRINT_PAGES = f".print{PAGES}"
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

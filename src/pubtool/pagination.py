@@ -22,9 +22,6 @@ from pubtool.resolve import GENERATED
 from pubtool.source import local
 from pubtool.text import letters
 
-# What the name of a file with page facts adds to the stem.
-PAGES = ".pages.json"
-
 _SILENT = frozenset({"query", "index-term", "page-break"})
 _STEP = re.compile(r"([\w-]+)\[(\d+)\]")
 _WORD = re.compile(r"\S+")

@@ -26,9 +26,9 @@ from pubtool.edition import Edition, Made
 from pubtool.files import write_whole
 from pubtool.formats import Format, formats, in_making_order
 from pubtool.intake import edition, load
-from pubtool.outcome import Outcome, stem_of
+from pubtool.outcome import PAGES, Outcome, stem_of
 from pubtool.page_range import with_pages
-from pubtool.pagination import PAGES, Pages, from_json
+from pubtool.pagination import Pages, from_json
 from pubtool.restyle import restyled
 from pubtool.settings import Settings
 

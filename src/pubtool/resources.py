@@ -12,7 +12,9 @@ import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from pubtool.diagnostics import Diagnostic, Place, ToolMissing, Unreadable, found
@@ -41,17 +43,27 @@ def builtin(kind: str) -> Path:
 
 
 @cache
+def entry_points(group: str) -> list[EntryPoint]:
+    """What installed packages give to a group of entry points, by name."""
+    return sorted(_all_entry_points().select(group=group), key=lambda point: point.name)
+
+
+@cache
+def _all_entry_points() -> Any:
+    """Every installed package is opened for it, so it is done once."""
+    return importlib.metadata.entry_points()
+
+
+@cache
 def published(kind: str) -> tuple[Path, ...]:
     """The folders of that kind in publishers' installed packages, by entry-point name."""
-    points = importlib.metadata.entry_points(group="pubtool.resources")
-    roots = [package_folder(p.module) for p in sorted(points, key=lambda point: point.name)]
+    roots = [package_folder(point.module) for point in entry_points("pubtool.resources")]
     return tuple(root / kind for root in roots if root is not None and (root / kind).is_dir())
 
 
 def publishers() -> list[Path]:
     """The folders of all packages by which publishers extend pubtool."""
-    points = importlib.metadata.entry_points()
-    named = {p.module for group in _GROUPS for p in points.select(group=group)}
+    named = {point.module for group in _GROUPS for point in entry_points(group)}
     roots = (package_folder(name.partition(".")[0]) for name in sorted(named))
     return [root for root in roots if root is not None]
 

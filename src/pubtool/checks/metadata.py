@@ -18,37 +18,6 @@ Check = Callable[[bytes, str, str], list[Diagnostic]]
 # What must be in an XML file, as XPath with the prefix "m" for its namespace: (path, meaning).
 Needed = Sequence[tuple[str, str]]
 
-CROSSREF: Needed = (
-    ("/m:doi_batch/m:head/m:depositor/m:email_address", "depositor"),
-    ("//m:book[@book_type='edited_book']", "edited book"),
-    ("//m:content_item[@component_type='chapter']/m:doi_data/m:doi", "chapter DOI"),
-    ("//m:content_item/m:titles/m:title", "chapter title"),
-    ("//m:publisher/m:publisher_name", "publisher"),
-)
-DATACITE: Needed = (
-    ("/m:resource/m:identifier[@identifierType='DOI']", "DOI"),
-    ("//m:creators/m:creator/m:creatorName", "creator"),
-    ("/m:resource/m:titles/m:title", "title"),
-    ("/m:resource/m:publisher", "publisher"),
-    ("/m:resource/m:publicationYear", "year"),
-    ("//m:resourceType[@resourceTypeGeneral='BookChapter']", "type BookChapter"),
-)
-ONIX: Needed = (
-    ("/m:ONIXMessage/m:Header/m:Sender/m:SenderName", "sender"),
-    ("//m:Product/m:ProductIdentifier/m:IDValue", "product number"),
-    ("//m:ContentItem/m:TextItem[m:TextItemType='03']", "content item 03"),
-    ("//m:ContentItem/m:TitleDetail", "chapter title"),
-)
-MODS: Needed = (
-    ("/m:mods/m:titleInfo/m:title", "title"),
-    ("/m:mods/m:genre[.='book chapter']", "genre"),
-)
-MARCXML: Needed = (
-    ("//m:record/m:leader[substring(., 7, 2)='aa']", "leader of a component part"),
-    ("//m:datafield[@tag='245']/m:subfield[@code='a']", "title"),
-)
-OAI_DC: Needed = (("/*/*[local-name()='title']", "title"), ("/*/*[local-name()='type']", "type"))
-
 # Longest text a receiver takes, by element name (Crossref 5.5.0, common and main schema).
 _LONGEST = {
     "surname": 200,
@@ -66,7 +35,7 @@ _LONGEST = {
 }
 
 
-def xml(needed: Needed) -> Check:
+def xml(*needed: tuple[str, str]) -> Check:
     """A check of an XML format: well-formed, its parts there and none empty (PT773)."""
 
     def check(data: bytes, name: str, level: str) -> list[Diagnostic]:
@@ -111,6 +80,43 @@ def json_file(*needed: str) -> Check:
                 for key in needed if not item.get(key)]  # fmt: skip
 
     return check
+
+
+# ── the forms, and what must be in each ──
+
+crossref = xml(
+    ("/m:doi_batch/m:head/m:depositor/m:email_address", "depositor"),
+    ("//m:book[@book_type='edited_book']", "edited book"),
+    ("//m:content_item[@component_type='chapter']/m:doi_data/m:doi", "chapter DOI"),
+    ("//m:content_item/m:titles/m:title", "chapter title"),
+    ("//m:publisher/m:publisher_name", "publisher"),
+)
+datacite = xml(
+    ("/m:resource/m:identifier[@identifierType='DOI']", "DOI"),
+    ("//m:creators/m:creator/m:creatorName", "creator"),
+    ("/m:resource/m:titles/m:title", "title"),
+    ("/m:resource/m:publisher", "publisher"),
+    ("/m:resource/m:publicationYear", "year"),
+    ("//m:resourceType[@resourceTypeGeneral='BookChapter']", "type BookChapter"),
+)
+onix = xml(
+    ("/m:ONIXMessage/m:Header/m:Sender/m:SenderName", "sender"),
+    ("//m:Product/m:ProductIdentifier/m:IDValue", "product number"),
+    ("//m:ContentItem/m:TextItem[m:TextItemType='03']", "content item 03"),
+    ("//m:ContentItem/m:TitleDetail", "chapter title"),
+)
+mods = xml(
+    ("/m:mods/m:titleInfo/m:title", "title"),
+    ("/m:mods/m:genre[.='book chapter']", "genre"),
+)
+marcxml = xml(
+    ("//m:record/m:leader[substring(., 7, 2)='aa']", "leader of a component part"),
+    ("//m:datafield[@tag='245']/m:subfield[@code='a']", "title"),
+)
+dublin_core = xml(("/*/*[local-name()='title']", "title"), ("/*/*[local-name()='type']", "type"))
+datacite_json = json_file("creators", "titles", "types")
+csl_json = json_file("id", "type", "title")
+schema_org = json_file("@context", "@type", "name")
 
 
 def bibtex(data: bytes, name: str, level: str) -> list[Diagnostic]:

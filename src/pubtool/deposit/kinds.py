@@ -6,11 +6,11 @@ A package adds a kind through the entry-point group `pubtool.deposits`: each ent
 
 from __future__ import annotations
 
-import importlib.metadata
 from functools import cache
 
 from pubtool.deposit import crossref, dspace, figshare, invenio, s3, sftp, sword
 from pubtool.deposit.kind import Kind
+from pubtool.resources import entry_points
 
 BUILT_IN = (invenio.KIND, dspace.KIND, sword.KIND, crossref.KIND, figshare.KIND, sftp.KIND, s3.KIND)
 
@@ -18,6 +18,5 @@ BUILT_IN = (invenio.KIND, dspace.KIND, sword.KIND, crossref.KIND, figshare.KIND,
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind of target by its name in [deposit.NAME] kind."""
-    points = importlib.metadata.entry_points(group="pubtool.deposits")
-    added = (point.load() for point in sorted(points, key=lambda point: point.name))
+    added = (point.load() for point in entry_points("pubtool.deposits"))
     return {row.name: row for row in (*BUILT_IN, *added)}

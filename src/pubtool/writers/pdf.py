@@ -24,7 +24,8 @@ from pubtool.diagnostics import (
     found,
 )
 from pubtool.edition import Edition, Made
-from pubtool.pagination import PAGES, as_json
+from pubtool.outcome import PAGES
+from pubtool.pagination import as_json
 from pubtool.settings import CLASSIC, Style
 from pubtool.source import decode
 from pubtool.text import direction
@@ -37,7 +38,7 @@ from pubtool.writers.pdf_complaints import complaints
 from pubtool.writers.pdf_fetcher import fetcher
 from pubtool.writers.pdf_fonts import typefaces, typefaces_told
 from pubtool.writers.pdf_hyphens import teach, unhyphenated
-from pubtool.writers.pdf_libraries import known_by_name
+from pubtool.writers.pdf_libraries import known_by_name, put_off
 from pubtool.writers.pdf_lines import shape_addresses
 from pubtool.writers.pdf_metadata import complete_catalogue, identity, metadata
 from pubtool.writers.pdf_numerals import folios
@@ -210,6 +211,7 @@ def _written(
 
 def _weasyprint() -> Any:
     try:
+        put_off()
         with known_by_name():
             import weasyprint
     except (ImportError, OSError):

@@ -61,9 +61,15 @@ def _dictionary(language: str, left: int, right: int) -> Any:
 
 @cache
 def teach() -> None:
-    """Let Pyphen, and with it WeasyPrint, divide the languages it has no patterns for."""
+    """Let Pyphen, and with it WeasyPrint, divide the languages it has no patterns for.
+
+    The patterns it has it reads as they are needed.
+    """
     import pyphen
 
+    from pubtool.writers.pdf_patterns import Dictionary
+
+    pyphen.HyphDict = Dictionary
     for language in EXCEPTIONS:
         name = f"syllables of {language}"
         pyphen.hdcache[name] = Syllables(language)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.edition import Edition, Made
-from pubtool.pagination import PAGES
+from pubtool.outcome import PRINT_PAGES
 from pubtool.writers.html import Element
 from pubtool.writers.pdf import Target, print_page, typeset
 from pubtool.writers.pdf_boxes import Painting
@@ -25,7 +25,6 @@ _MARK, _GAP, _RADIUS, _LINE = 14.0, 3.0, 4.0, 0.25
 _POINTS = 72 / 25.4
 Box = tuple[float, float, float, float]
 # What the name of the file with the facts of the printed pages adds to the stem.
-PAGE_FACTS = f".print{PAGES}"
 _OPTIONS = {"pdf_variant": "pdf/x-4", "pdf_tags": True}
 
 
@@ -76,7 +75,7 @@ class Job:
             finish=self.finish,
             arrange=self.arrange,
             inspect=self.inspect,
-            beside=PAGE_FACTS,
+            beside=PRINT_PAGES,
             date=DATE,
         )
 
