@@ -2,9 +2,10 @@
 
 import gc
 
-from pubtool import batch, formats, pipeline  # noqa: F401
+from pubtool import batch, formats, garbage, pipeline  # noqa: F401
 from pubtool.writers import pdf
 
+garbage.seldom()
 formats.load()
 pdf.prepare()
 # What all share is not looked through for garbage by each, which would also copy it.

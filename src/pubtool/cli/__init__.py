@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import click
 
-from pubtool import __version__
+from pubtool import __version__, garbage
 from pubtool.cli.cache import cache
 from pubtool.cli.check import check
 from pubtool.cli.deposit import deposit
@@ -23,6 +23,8 @@ from pubtool.cli.package import package
 from pubtool.cli.said import exit_code, show
 from pubtool.cli.schemas import schemas
 from pubtool.diagnostics import PubtoolError, failure
+
+garbage.seldom()
 
 
 class _Commands(click.Group):

@@ -138,20 +138,16 @@ def typeset(edition: Edition, target: Target) -> Made:
     xmp = shell(target.xmp, edition, None, facts, [])
     if errors([*source.findings, *xmp.findings]):
         return Made(b"", (*source.findings, *xmp.findings))
-    weasyprint = _weasyprint()
+    _weasyprint()
     styles, refused = _styles(edition)
     if not styles:
         return Made(b"", (*source.findings, *refused))
-    from pubtool.writers.pdf_document import laid_out  # late: only a PDF breaks paragraphs
+    from pubtool.writers.pdf_document import laid_out, opened  # late: only a PDF breaks paragraphs
 
     place = Place(edition.chapter.file)
     told = Place(edition.settings.file or "pubtool.toml")
     with complaints(place, _image_names(edition), told) as findings, _as_failure():
-        html = weasyprint.HTML(
-            string=source.data.decode("utf-8"),
-            base_url="pubtool:",
-            url_fetcher=fetcher(edition.settings.root),
-        )
+        html = opened(source.data, fetcher(edition.settings.root))
         whole = edition.settings.pdf.line_breaking == "optimal"
         document, seen = laid_out(html, styles, _fonts(), dict(target.options), whole=whole)
         target.arrange(document)

@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from xml.etree import ElementTree
+
+from cssselect2 import ElementWrapper
 
 from pubtool.writers.pdf_breaks import Bound
 from pubtool.writers.pdf_cut import Outcome, cut, outcome, recut
@@ -25,6 +28,9 @@ from pubtool.writers.pdf_paragraphs import (
     paragraphs,
 )
 
+# What addresses on the page are relative to: no place that could be read.
+_BASE = "pubtool:"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
 # Pages are made anew at most so often.
 _AGAIN = 2
 # Left and right pages, the first (0) and any other.
@@ -74,6 +80,28 @@ class Boxes:
             yield from paragraphs(self.root, min(texts))
             for note in self.context.footnotes:
                 yield from paragraphs(note, min(notes))
+
+
+def opened(page: bytes, fetch: Any) -> Any:
+    """A page of UTF-8 as WeasyPrint's HTML, whose styles and images `fetch` gets.
+
+    XHTML, which pubtool's own pages are, is read by Python's parser, many times as fast as
+    WeasyPrint's own; a publisher's page may be what WeasyPrint alone can read.
+    """
+    from weasyprint import HTML
+
+    try:
+        root = ElementTree.fromstring(page)  # noqa: S314  (the page is made by pubtool)
+    except ElementTree.ParseError:
+        return HTML(string=page.decode("utf-8"), base_url=_BASE, url_fetcher=fetch)
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            element.tag = element.tag.removeprefix(_XHTML)
+    html = HTML.__new__(HTML)
+    html.base_url, html.url_fetcher, html.media_type = _BASE, fetch, "print"
+    html.wrapper_element = ElementWrapper.from_html_root(root)
+    html.etree_element = html.wrapper_element.etree_element
+    return html
 
 
 def laid_out(

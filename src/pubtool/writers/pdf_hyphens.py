@@ -21,30 +21,33 @@ _PART = re.compile(rf"{_LETTERS}+")
 _WHOLE = re.compile(r"[\d@/\\_\u00ad\u2010\u2011-]|\w\.\w")
 # Words of a language before it is said that it cannot be hyphenated, and how long they are.
 _WORTH, _LONG = 20, 6
+# So many words are remembered: those of some chapters.
+_REMEMBERED = 1 << 15
 # Scripts that know no hyphens: of South-East and East Asia.
 _UNHYPHENATED = re.compile("[\u0e00-\u11ff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff]")
 _SMALL = {"İ": "i", "I": "ı"}
 
 
-def hyphens(word: str, language: str, limits: Limits) -> list[int]:
+@lru_cache(maxsize=_REMEMBERED)
+def hyphens(word: str, language: str, limits: Limits) -> tuple[int, ...]:
     """Where a word with the marks around it may be hyphenated, as offsets.
 
     `limits` are the least letters of the word, before the hyphen, and after it.
     """
     if len(word) < limits[0] or _WHOLE.search(word):
-        return []
+        return ()
     dictionary = _dictionary(language, limits[1], limits[2])
     if dictionary is None:
-        return []
+        return ()
     # A suffix after an apostrophe belongs to a Turkish word, but "'s" to no other.
     parts = _WORD if language[:2] in EXCEPTIONS else _PART
-    return [
+    return tuple(
         part.start() + position
         for part in parts.finditer(word)
         if len(part[0]) >= limits[0]
         for position in dictionary.positions(part[0])
         if position.data is None
-    ]
+    )
 
 
 @lru_cache(maxsize=64)

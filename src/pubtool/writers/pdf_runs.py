@@ -218,12 +218,13 @@ class _Survey:
         """Note that a line may end here; a blank is dropped then."""
         after = self.gaps + (1 if blank else 0)
         self.points.append(Point(self.far, self.gaps, self.far + blank, after, cost, hyphen))
-        self.breaks.append(Break(offset, after_colon=self.text[:offset].endswith((":", ": "))))
+        colon = self.text.endswith((":", ": "), 0, offset)
+        self.breaks.append(Break(offset, after_colon=colon))
 
 
 def _within(word: str, style: Any, allowed: frozenset[int], at: int) -> Iterator[tuple[int, bool]]:
     """Where a word may be broken, and whether a hyphen is added."""
-    added: list[int] = []
+    added: tuple[int, ...] = ()
     if style["hyphens"] == "auto":
         added = hyphens(word, style["lang"] or "", style["hyphenate_limit_chars"])
     soft = [i for i in range(1, len(word)) if word[i - 1] == SOFT] if SOFT in word else []
