@@ -14,8 +14,8 @@ import pytest
 from lxml import etree
 
 from pubtool import tools, zipped
+from pubtool.checks.attendant import messages
 from pubtool.checks.epub import conserved
-from pubtool.checks.epubcheck import messages
 from pubtool.conservation import chapter_words
 from pubtool.edition import Edition
 from pubtool.formats import formats

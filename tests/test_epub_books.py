@@ -15,7 +15,7 @@ import pytest
 from pubtool import tools
 from pubtool.checks import epub as epub_check
 from pubtool.checks.ace import violations
-from pubtool.checks.epubcheck import messages
+from pubtool.checks.attendant import messages
 from pubtool.edition import Edition
 from pubtool.writers import epub, pdf_press
 from tests.conftest import needs_ace

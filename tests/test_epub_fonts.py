@@ -10,8 +10,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from pubtool import zipped
+from pubtool.checks.attendant import messages
 from pubtool.checks.epub import check
-from pubtool.checks.epubcheck import messages
 from pubtool.edition import Edition, Made
 from pubtool.settings import Epub
 from pubtool.source import fragment

@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from lxml import etree
 
 from pubtool import zipped
+from pubtool.checks.attendant import messages
 from pubtool.checks.epub import check, conserved
-from pubtool.checks.epubcheck import messages
 from pubtool.cli import main
 from pubtool.conservation import chapter_words, seal
 from pubtool.edition import Edition

@@ -19,7 +19,7 @@ LAYERS = {
     | {"function_words", "languages"},
     1: {"source", "config", "tools", "resources", "report", "files"}
     | {"zipped", "svg", "suites", "weighing", "outcome", "surroundings", "inputs"}
-    | {"storage"},
+    | {"storage", "garbage"},
     2: {"model", "record", "rules", "resolve", "citation", "conservation", "edition", "validate"}
     | {"pagination", "page_range", "insertion", "identifying"},
     3: {"readers", "writers", "checks", "lint", "house", "intake", "packages"} | {"deposit"},
@@ -48,7 +48,7 @@ HOMES = {
     "tinycss2": {"checks/epub_colours"},
     "rich": {"cli"},
     "weasyprint": {"writers/pdf", "doctor"},
-    "pyphen": {"writers/pdf_hyphens"},
+    "pyphen": {"writers/pdf_hyphens", "writers/pdf_patterns"},
     "subprocess": {"tools"},
     "uharfbuzz": {"writers/pdf_widths", "writers/pdf_fonts"},
     "jpype": {"checks/epubcheck"},
@@ -62,7 +62,7 @@ HOMES = {
     "asyncssh": {"deposit/sftp"},
     "PIL": {"readers/images", "writers/pdf"},
     "fontTools": {"doctor", "writers/epub_fonts"},
-    "multiprocessing": {"workers", "cluster", "aside"},
+    "multiprocessing": {"workers", "cluster", "aside", "checks/attendant"},
     "distributed": {"cluster"},
     "fsspec": {"storage"},
     "pymarc": {"writers/metadata_marc", "checks/metadata"},

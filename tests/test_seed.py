@@ -19,7 +19,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from pubtool.checks.epubcheck import messages
+from pubtool.checks.attendant import messages
 from tests.conftest import shared
 from tests.test_bad_input import pubtool
 

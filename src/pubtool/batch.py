@@ -140,12 +140,12 @@ def _worth_a_branch(job: Job) -> bool:
 
 
 def _longest(job: Job) -> Any:
-    """The PDF of a job, with its check; called in a process of its own."""
+    """The PDF of a job; called in a process of its own."""
     from pubtool import pipeline
     from pubtool.formats import expanded
 
     names, _ = expanded(job.asked)
-    return pipeline.made_apart(job.path, LONGEST, names, job.settings, job.out, job.level)
+    return pipeline.made_apart(job.path, LONGEST, names, job.settings, job.out)
 
 
 def _absent(done: Done) -> list[str]:

@@ -150,11 +150,14 @@ def _beside(seconds: float, megabytes: int) -> Any:
     """The processes beside this worker, one for each of its threads."""
     from distributed import get_worker
 
+    from pubtool.checks.attendant import serve
     from pubtool.workers import Workers
 
     # Dask's workers are daemons, which may have no children; ours end when their pipe closes.
     multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
-    return Workers(get_worker().state.nthreads, seconds=seconds, megabytes=megabytes)
+    count = get_worker().state.nthreads
+    served = serve if count > 1 else None
+    return Workers(count, seconds=seconds, megabytes=megabytes, serve=served)
 
 
 def _in_folder(folder: str, call: Callable[[], T]) -> T:

@@ -10,6 +10,8 @@ import secrets
 import time
 from pathlib import Path
 
+# Names to workers the folder of their run, which none but its owner may enter.
+RUN = "PUBTOOL_RUN"
 _NEIGHBOUR = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
 # A neighbour younger than this may not have been locked yet by the process that writes it.
 _YOUNG_SECONDS = 2.0

@@ -36,8 +36,8 @@ class Format:
     whose facts the writer uses where there are any, of the same run or of an earlier one: what they
     `leave` beside their artifacts, by what its name adds to the stem. What is
     made `by_name` alone needs a setting that not every project has: it is not among "all".
-    `group` is a name for several formats at once, such as metadata. `prepare` loads the engine; it
-    runs in a thread beside other work.
+    `group` is a name for several formats at once, such as metadata. `prepare` loads the engine, in
+    a thread beside other work; `prepare_check` what checks with, while another process writes.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Format:
     heeds: tuple[str, ...] = ()
     leaves: str = ""
     prepare: Callable[[], None] | None = None
+    prepare_check: Callable[[], None] | None = None
 
 
 # Whatever `late` has named.
@@ -124,7 +125,8 @@ BUILT_IN = (
            heeds=("print",), prepare=late("writers.epub:prepare")),
     Format("pdf", ".pdf", "application/pdf", "PDF/UA-1 and PDF/A-3a, with the JATS attached",
            *_parts("pdf", "pdf"), engines=("weasyprint", "pikepdf", "page-validation"),
-           needs=("jats",), prepare=late("writers.pdf:prepare")),
+           needs=("jats",), prepare=late("writers.pdf:prepare"),
+           prepare_check=late("checks.pdf:prepare")),
     Format("docx", ".docx", _WORD, "Word document",
            *_office("docx", "check_zip"), engines=("pandoc",)),
     Format("odt", ".odt", "application/vnd.oasis.opendocument.text", "OpenDocument text",

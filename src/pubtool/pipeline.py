@@ -103,8 +103,8 @@ def write_pages(path: Path, outcome: Outcome) -> Pages | None:
     return pages
 
 
-# An artifact, the seconds it took, the findings of its check and their seconds.
-Apart = tuple[Made, float, tuple[list[Diagnostic], float]]
+# An artifact and the seconds it took.
+Apart = tuple[Made, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,37 +147,38 @@ def _make_all(edition: Edition, order: _Order, threads: ThreadPoolExecutor) -> I
         needed = {need: parts[need] for need in format_.needs}
         facts = facts_for(format_, order.stem, order.out, makings)
         ready = replace(edition, parts=needed, beside=order.beside, facts=facts)
-        making = _from_apart(format_, order) or _making(format_, ready, order, threads)
+        making = _checking(format_, ready, _written(format_, ready, order), order, threads)
         parts[format_.name] = making.made.data
         makings[format_.name] = making
         yield making
 
 
-def _making(format_: Format, ready: Edition, order: _Order, threads: ThreadPoolExecutor) -> _Making:
-    started = time.perf_counter()
+def _checking(
+    format_: Format, ready: Edition, written: Apart, order: _Order, threads: ThreadPoolExecutor
+) -> _Making:
+    """An artifact whose check has begun."""
+    made, seconds = written
     name = order.name(format_)
-    made = _after(_written(format_, ready), format_, ready.settings, name)
-    seconds = time.perf_counter() - started
     check = threads.submit(_timed, partial(_checks, format_, ready, made, name, order.level))
     return _Making(format_, name, made, check, seconds, order.level != "none")
 
 
-def _from_apart(format_: Format, order: _Order) -> _Making | None:
-    """What another process has made and checked; None if there is none, or if it failed."""
+def _written(format_: Format, ready: Edition, order: _Order) -> Apart:
+    """An artifact after the house stylesheet, made here unless another process has made it."""
     branch = order.apart.get(format_.name)
-    result = branch.result() if branch is not None else None
-    if result is None:
-        return None
-    made, seconds, checked = result
-    check: Future[tuple[list[Diagnostic], float]] = Future()
-    check.set_result(checked)
-    return _Making(format_, order.name(format_), made, check, seconds, order.level != "none")
+    if branch is not None:
+        if format_.prepare_check is not None and order.level != "none":
+            format_.prepare_check()
+        result = branch.result()
+        if result is not None:
+            return result
+    started = time.perf_counter()
+    made = _after(_of_writer(format_, ready), format_, ready.settings, order.name(format_))
+    return made, time.perf_counter() - started
 
 
-def made_apart(
-    path: Path, name: str, names: Sequence[str], settings: Settings, out: Path, level: str
-) -> Apart:
-    """One format of a chapter of which `names` are asked for, made and checked but not written.
+def made_apart(path: Path, name: str, names: Sequence[str], settings: Settings, out: Path) -> Apart:
+    """One format of a chapter of which `names` are asked for, made but neither checked nor written.
 
     Raises ValueError where there is anything to say about the chapter itself.
     """
@@ -187,10 +188,10 @@ def made_apart(
     if errors([*findings, *said]) or restyled(made_from):
         raise ValueError(name)
     stem = stem_of(path)
-    order = _Order([name], stem, level, out, _names_of(names, stem))
+    order = _Order([name], stem, "none", out, _names_of(names, stem))
     with ThreadPoolExecutor(max_workers=1) as threads:
         making = list(_make_all(made_from, order, threads))[-1]
-        return making.made, making.seconds, making.check.result()
+    return making.made, making.seconds
 
 
 def facts_for(
@@ -214,7 +215,7 @@ def facts_for(
     return told
 
 
-def _written(format_: Format, edition: Edition) -> Made:
+def _of_writer(format_: Format, edition: Edition) -> Made:
     """The artifact; where a template or style of the house cannot be used, the reason alone."""
     try:
         return format_.write(edition)

@@ -25,9 +25,11 @@ from queue import Empty, SimpleQueue
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from pubtool.diagnostics import OutOfTime, WorkerDied
+from pubtool.files import RUN
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Serve: TypeAlias = Callable[[str], None]
 _Call: TypeAlias = "tuple[Callable[..., Any], Sequence[Any], dict[str, Any]]"
 
 # What a worker may need, for the number of workers by default.
@@ -53,12 +55,18 @@ class Workers(Executor):
     """`count` workers; a task may take `seconds` (0: any time).
 
     A worker above `megabytes` of resident memory after two tasks is replaced by a new one.
+    `serve` is called, in a process of its own beside them, with the folder that RUN names to them
+    all; it is ended with them.
     """
 
-    def __init__(self, count: int, *, seconds: float = 0, megabytes: int = 0) -> None:
+    def __init__(
+        self, count: int, *, seconds: float = 0, megabytes: int = 0, serve: Serve | None = None
+    ) -> None:
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
         self._folder = tempfile.TemporaryDirectory(prefix="pubtool-", ignore_cleanup_errors=True)
-        self._lanes = [_Lane(self._folder.name, seconds, megabytes) for _ in range(count)]
+        self._servant = _Servant(serve, self._folder.name) if serve else None
+        told = {RUN: self._folder.name} if serve else {}
+        self._lanes = [_Lane(self._folder.name, seconds, megabytes, told) for _ in range(count)]
         self._threads = [
             threading.Thread(target=self._serve, args=(lane,), daemon=True) for lane in self._lanes
         ]
@@ -93,13 +101,19 @@ class Workers(Executor):
         if wait:
             for thread in self._threads:
                 thread.join()
+            self._dismiss_servant()
             self._folder.cleanup()
 
     def kill(self) -> None:
         """End all workers at once, with all that they have started."""
+        self._dismiss_servant()
         for lane in self._lanes:
             lane.retire()
         self.shutdown(cancel_futures=True)
+
+    def _dismiss_servant(self) -> None:
+        if self._servant is not None:
+            self._servant.end()
 
 
 def _settle(task: _Task, lane: _Lane) -> None:
@@ -112,10 +126,10 @@ def _settle(task: _Task, lane: _Lane) -> None:
 
 
 class _Lane:
-    """A worker and those that follow it."""
+    """A worker and those that follow it; `told` is added to what their environment says."""
 
-    def __init__(self, folder: str, seconds: float, megabytes: int) -> None:
-        self._folder = folder
+    def __init__(self, folder: str, seconds: float, megabytes: int, told: dict[str, str]) -> None:
+        self._folder, self._told = folder, told
         self._seconds = seconds or None
         self._bytes = megabytes * _MEGABYTE
         self._process: Any = None
@@ -157,7 +171,7 @@ class _Lane:
         if self._pipe is None:
             context = _context()
             self._pipe, theirs = context.Pipe()
-            given = (theirs, dict(os.environ), self._folder)
+            given = (theirs, {**os.environ, **self._told}, self._folder)
             self._process = context.Process(target=_work, args=given, daemon=True)
             self._process.start()
             theirs.close()
@@ -199,6 +213,24 @@ class _Lane:
             _kill(process.pid)
 
 
+class _Servant:
+    """A process that serves all workers until it is ended, or until this process is gone."""
+
+    def __init__(self, serve: Serve, folder: str) -> None:
+        context = _context()
+        theirs, self._held = context.Pipe(duplex=False)
+        given = (theirs, serve, folder)
+        self._process = context.Process(target=_served, args=given, daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def end(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+        self._process.join()
+        self._held.close()
+
+
 def _kill(pid: int) -> None:
     """End the group of a worker, which leads it; one that has not got so far, alone."""
     with suppress(ProcessLookupError, PermissionError):
@@ -231,6 +263,15 @@ def _work(pipe: Connection, environment: dict[str, str], folder: str) -> None:
             pipe.send((*_answer(pipe.recv()), resident()))
     # A worker leaves without the interpreter's farewell.
     atexit._run_exitfuncs()
+
+
+def _served(held: Connection, serve: Serve, folder: str) -> None:
+    """Serve until the other end of the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=serve, args=(folder,), daemon=True).start()
+    with suppress(EOFError, OSError):
+        held.recv()
+    os._exit(0)
 
 
 def _answer(call: _Call) -> tuple[bool, Any]:

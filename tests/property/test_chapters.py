@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pubtool import intake, pipeline
-from pubtool.checks.epubcheck import messages
+from pubtool.checks.attendant import messages
 from pubtool.diagnostics import Unreadable, errors
 from pubtool.edition import Edition
 from pubtool.formats import formats

@@ -11,9 +11,10 @@ from lxml import etree
 
 from pubtool import zipped
 from pubtool.checks.ace import violations
+from pubtool.checks.attendant import messages
 from pubtool.checks.epub_book import opened
 from pubtool.checks.epub_truth import RULES
-from pubtool.checks.epubcheck import Message, messages
+from pubtool.checks.epubcheck import Message
 from pubtool.conservation import FORMULA, chapter_words, differences
 from pubtool.diagnostics import Diagnostic, Place, Severity, errors, found
 from pubtool.edition import Edition

@@ -43,7 +43,7 @@ class Message:
     column: int
 
 
-def messages(epub: bytes) -> list[Message]:
+def told(epub: bytes) -> list[Message]:
     """Everything epubcheck says about a book. Raises ToolMissing, ToolFailed."""
     with tempfile.TemporaryDirectory(prefix="pubtool-") as folder:
         book, report = Path(folder, "book.epub"), Path(folder, "report.json")
@@ -51,10 +51,10 @@ def messages(epub: bytes) -> list[Message]:
         with _lock, _checker() as checker:
             checker.run([str(book), "--json", str(report), "-q", "-u"])
         try:
-            told = json.loads(report.read_bytes())
+            answer = json.loads(report.read_bytes())
         except (OSError, ValueError):
             raise ToolFailed("epubcheck wrote no report", "report this with the chapter") from None
-    return [m for row in told.get("messages", []) for m in _messages(row)]
+    return [m for row in answer.get("messages", []) for m in _messages(row)]
 
 
 def _messages(row: dict[str, Any]) -> list[Message]:

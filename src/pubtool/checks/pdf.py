@@ -42,6 +42,12 @@ def check(data: bytes, name: str, level: str) -> list[Diagnostic]:
     return findings
 
 
+def prepare() -> None:
+    """Load what reads PDFs, before there is one to check."""
+    import pikepdf  # noqa: F401
+    import pypdfium2  # noqa: F401
+
+
 def unclaimed(pdf: Any, place: Place) -> Iterator[Diagnostic]:
     """The claims that the file's XMP does not make."""
     metadata = pdf.Root.get("/Metadata")

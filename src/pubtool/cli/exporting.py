@@ -79,6 +79,7 @@ class Crew:
 
     def ready_for(self, jobs: Sequence[Job]) -> tuple[Executor, int]:
         """An executor for these jobs, and how many of them it should have at a time."""
+        from pubtool.checks.attendant import serve
         from pubtool.here import Here
         from pubtool.workers import Workers, default_count
 
@@ -90,7 +91,10 @@ class Crew:
         if self._workers is None:
             self._count = min(self._asked or default_count(), len(jobs))
             self._workers = Workers(
-                self._count, seconds=limits.chapter_seconds, megabytes=limits.worker_megabytes
+                self._count,
+                seconds=limits.chapter_seconds,
+                megabytes=limits.worker_megabytes,
+                serve=serve if self._count > 1 else None,
             )
         return self._workers, self._count * batch.AHEAD
 
@@ -130,7 +134,7 @@ def results(run: Run, crew: Crew, *, fail_fast: bool) -> Iterator[Done]:
             return fail_fast and done.failed
 
         # A single chapter has the processors to itself.
-        waiting = [replace(job, aside=window == 1) for job in waiting]
+        waiting = [replace(job, aside=len(waiting) == 1) for job in waiting]
         yield from batch.run(waiting, executor, window, stop)
 
 

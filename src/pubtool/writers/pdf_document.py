@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
 
-from cssselect2 import ElementWrapper
-
 from pubtool.writers.pdf_breaks import Bound
 from pubtool.writers.pdf_cut import Outcome, cut, outcome, recut
 from pubtool.writers.pdf_notes import keep_notes
@@ -88,6 +86,7 @@ def opened(page: bytes, fetch: Any) -> Any:
     XHTML, which pubtool's own pages are, is read by Python's parser, many times as fast as
     WeasyPrint's own; a publisher's page may be what WeasyPrint alone can read.
     """
+    from cssselect2 import ElementWrapper
     from weasyprint import HTML
 
     try:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.text import direction
 from pubtool.writers.html import Element
+from pubtool.writers.pdf_patterns import dictionary
 from pubtool.writers.pdf_syllables import EXCEPTIONS, FOREIGN, VOWELS
 
 Limits = tuple[int, int, int]
@@ -70,9 +71,7 @@ def teach() -> None:
     """
     import pyphen
 
-    from pubtool.writers.pdf_patterns import Dictionary
-
-    pyphen.HyphDict = Dictionary
+    pyphen.HyphDict = partial(dictionary, pyphen.HyphDict)
     for language in EXCEPTIONS:
         name = f"syllables of {language}"
         pyphen.hdcache[name] = Syllables(language)

@@ -10,12 +10,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pyphen import AlternativeParser, HyphDict, ignored, parse, parse_hex
-
 # What a pattern answers: how many letters on its numbers begin, and the numbers.
 _Values = tuple[int, tuple[Any, ...]]
 _NUMBERS = str.maketrans("", "", "0123456789")
 _TELLING = re.compile("[1-9]")
+_HEX = re.compile(r"\^\^([0-9a-f]{2})")
 
 
 class Patterns(dict[str, Any]):
@@ -34,6 +33,8 @@ class Patterns(dict[str, Any]):
 
 def values(pattern: str) -> _Values | None:
     """What a pattern such as "1b2l" says: (0, (1, 2)); None if it says nothing."""
+    from pyphen import AlternativeParser, parse
+
     spelt, alternative = _parted(pattern)
     factory: Any = AlternativeParser(spelt, alternative) if alternative else int
     numbers = [factory(number or "0") for number, _ in parse(spelt)]
@@ -43,22 +44,22 @@ def values(pattern: str) -> _Values | None:
     return telling[0], tuple(numbers[telling[0] : telling[-1] + 1])
 
 
-class Dictionary(HyphDict):  # type: ignore[misc]  # Pyphen tells no types
-    """A dictionary of hyphenation that Pyphen uses in place of its own."""
+def dictionary(kind: Any, path: Path) -> Any:
+    """A HyphDict (`kind`) of a `hyph_*.dic`: the name of its encoding, then a pattern a line."""
+    from pyphen import ignored
 
-    def __init__(self, path: Path) -> None:
-        """Read a `hyph_*.dic`: the name of its encoding, then a pattern a line."""
-        with path.open("rb") as file:
-            named = file.readline().decode().strip()
-        encoding = "cp1251" if named.lower() == "microsoft-cp1251" else named
-        lines = map(str.strip, path.read_text(encoding).split("\n")[1:])
-        self.patterns = Patterns(
-            (_letters(line), line)
-            for line in map(_plain, lines)
-            if line and not line.startswith(ignored) and _TELLING.search(line)
-        )
-        self.cache: dict[str, list[int]] = {}
-        self.maxlen = max(map(len, self.patterns))
+    with path.open("rb") as file:
+        named = file.readline().decode().strip()
+    encoding = "cp1251" if named.lower() == "microsoft-cp1251" else named
+    lines = map(str.strip, path.read_text(encoding).split("\n")[1:])
+    made = kind.__new__(kind)
+    made.patterns = Patterns(
+        (_letters(line), line)
+        for line in map(_plain, lines)
+        if line and not line.startswith(ignored) and _TELLING.search(line)
+    )
+    made.cache, made.maxlen = {}, max(map(len, made.patterns))
+    return made
 
 
 def _letters(pattern: str) -> str:
@@ -75,4 +76,4 @@ def _parted(pattern: str) -> tuple[str, str]:
 
 def _plain(line: str) -> str:
     """A line with its ^^hh as the characters they stand for."""
-    return parse_hex(lambda found: chr(int(found[1], 16)), line) if "^^" in line else line
+    return _HEX.sub(lambda found: chr(int(found[1], 16)), line) if "^^" in line else line
