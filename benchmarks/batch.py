@@ -273,6 +273,7 @@ def inside() -> None:
 
 
 def _warm(folder: Path, _: dict[str, object]) -> dict[str, object]:
+    import pubtool.warmed  # noqa: F401  (as a worker is)
     from pubtool import batch, config, tools
     from pubtool.outcome import Job
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pubtool import aside, batch
+from pubtool.cli import exporting
 from pubtool.outcome import Done
 from tests.chapters import files, job, project
 
@@ -26,7 +27,12 @@ def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def exported(folder: Path, out: str, *, beside: bool) -> Done:
-    return batch.work(replace(job(folder, *ASKED, out=out), cached=False, aside=beside))
+    asked = replace(job(folder, *ASKED, out=out), cached=False)
+    if not beside:
+        return batch.work(asked)
+    with batch.begun(asked) as apart:
+        assert set(apart) == {"pdf"}
+        return batch.alone(asked, apart)
 
 
 def told(done: Done) -> list[tuple[str, str, str]]:
@@ -45,7 +51,7 @@ def test_it_is_the_same_as_without(tmp_path: Path) -> None:
 def test_what_fails_beside_is_made_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = project(tmp_path / "project")
     exported(folder, "here", beside=False)
-    monkeypatch.setattr(batch, "_longest", lambda job: os.abort())
+    monkeypatch.setattr(batch, "_longest", lambda job, parts: os.abort())
     done = exported(folder, "beside", beside=True)
     assert not done.failed
     assert files(folder / "here") == files(folder / "beside")
@@ -57,11 +63,33 @@ def children() -> set[str]:
 
 def test_no_process_stays_behind() -> None:
     before = children()
-    with aside.aside(lambda: time.sleep(60)):
+    with aside.aside(lambda hear: time.sleep(60)):
         assert len(children() - before) == 1
-    with aside.aside(lambda: 6 * 7) as call:
+    with aside.aside(lambda hear: 6 * 7) as call:
         assert call.result() == 42
     assert children() == before
+
+
+def test_a_branch_hears_what_it_is_told() -> None:
+    with aside.aside(lambda hear: hear() * hear()) as call:
+        call.tell(6)
+        call.tell(7)
+        assert call.result() == 42
+
+
+def test_telling_a_branch_that_is_gone_is_no_error() -> None:
+    with aside.aside(lambda hear: os._exit(1)) as call:
+        assert call.result() is None
+        call.tell("x" * 1_000_000)
+
+
+def test_an_unchanged_chapter_ends_its_branch(tmp_path: Path) -> None:
+    what = job(project(tmp_path / "project"), *ASKED)
+    before = children()
+    for cached in (False, True):
+        (done,) = exporting.results(exporting.Run([what]), exporting.Crew(None), fail_fast=False)
+        assert done.cached == cached
+        assert children() == before
 
 
 def test_nothing_branches_off_beside_a_thread() -> None:

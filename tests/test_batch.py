@@ -215,7 +215,7 @@ def test_a_chapter_may_not_take_all_memory(tmp_path: Path, monkeypatch: pytest.M
     limits = replace(what.settings.limits, chapter_megabytes=2000)
     what = replace(what, settings=replace(what.settings, limits=limits))
     before = resource.getrlimit(resource.RLIMIT_DATA)
-    monkeypatch.setattr(batch, "_exported", lambda _: [bytearray(3_000_000_000)])
+    monkeypatch.setattr(batch, "_exported", lambda *_: [bytearray(3_000_000_000)])
     assert rules(batch.work(what)) == ["PT905"]
     assert resource.getrlimit(resource.RLIMIT_DATA) == before
 

@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection, Pipe
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+Hear = Callable[[], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Aside(Generic[T]):
     """A call under way in a process of its own."""
 
     end: Connection[Any, Any]
+
+    def tell(self, what: object) -> None:
+        """Let the call hear something picklable; in vain where it has failed."""
+        with suppress(OSError):
+            self.end.send(what)
 
     def result(self) -> T | None:
         """Wait for the result; None where the call failed, so that it is best made again here."""
@@ -48,9 +54,12 @@ def _is_alone() -> bool:
 
 
 @contextmanager
-def aside(call: Callable[[], T]) -> Iterator[Aside[T]]:
-    """Make a call, which must return something picklable, in a process of its own."""
-    ours, theirs = Pipe(duplex=False)
+def aside(call: Callable[[Hear], T]) -> Iterator[Aside[T]]:
+    """Make a call, which must return something picklable, in a process of its own.
+
+    The call is given a function that waits for what it is told.
+    """
+    ours, theirs = Pipe()
     pid = os.fork()
     if pid == 0:
         ours.close()
@@ -65,11 +74,11 @@ def aside(call: Callable[[], T]) -> Iterator[Aside[T]]:
         ours.close()
 
 
-def _answer(call: Callable[[], T], end: Connection[Any, Any]) -> None:
+def _answer(call: Callable[[Hear], T], end: Connection[Any, Any]) -> None:
     """Send the result of a call and leave; of a failure nothing is said."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.setitimer(signal.ITIMER_REAL, 0)
     try:
-        end.send(call())
+        end.send(call(end.recv))
     finally:
         os._exit(0)

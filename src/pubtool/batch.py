@@ -16,10 +16,9 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
-from pubtool import inputs, store
-from pubtool.aside import aside, possible
+from pubtool.aside import Aside, Hear, aside, possible
 from pubtool.diagnostics import (
     Diagnostic,
     OutOfTime,
@@ -38,6 +37,8 @@ from pubtool.storage import is_remote, shown
 AHEAD = 2
 # The format that takes as long as all others together.
 LONGEST = "pdf"
+_ALL = "all"
+Branches: TypeAlias = "Mapping[str, Aside[Any]]"
 
 
 def decided(job: Job) -> Done | None:
@@ -47,6 +48,8 @@ def decided(job: Job) -> Done | None:
     """
     if not job.cached or is_remote(job.path) or is_remote(job.out):
         return None
+    from pubtool import inputs, store
+
     started = time.perf_counter()
     try:
         done = store.recall(job, inputs.key(job))
@@ -98,14 +101,19 @@ def settled(job: Job, future: Future[Done]) -> Done:
     return future.result() if error is None else Done(job, findings=(_why(job, error),))
 
 
-def work(job: Job) -> Done:
-    """Export a chapter; whatever goes wrong becomes a finding. Called in a worker."""
+def work(job: Job, apart: Branches | None = None) -> Done:
+    """Export a chapter; whatever goes wrong becomes a finding. Called in a worker.
+
+    What is being made `apart`, in processes of their own, is by format.
+    """
+    from pubtool import inputs, store
+
     started = time.perf_counter()
     before = inputs.key(job) if job.cached else ""
     outcomes: list[Outcome] = []
     findings: list[Diagnostic] = []
     with _told(job, findings), _within(job.settings.limits.chapter_megabytes):
-        for result in _exported(job):
+        for result in _exported(job, apart or {}):
             if isinstance(result, Outcome):
                 outcomes.append(result)
                 findings += result.findings
@@ -118,34 +126,12 @@ def work(job: Job) -> Done:
     return _finished(done, started)
 
 
-def _exported(job: Job) -> Iterator[Outcome | Diagnostic]:
-    if not _worth_a_branch(job):
-        yield from _all(job)
-        return
-    with aside(partial(_longest, job)) as branch:
-        yield from _all(job, {LONGEST: branch})
-
-
-def _all(job: Job, apart: Mapping[str, Any] | None = None) -> Iterator[Outcome | Diagnostic]:
+def _exported(job: Job, apart: Branches) -> Iterator[Outcome | Diagnostic]:
     from pubtool import pipeline
     from pubtool.formats import expanded
 
     names, optional = expanded(job.asked)
     return pipeline.export(job.path, names, job.settings, job.out, job.level, optional, apart=apart)
-
-
-def _worth_a_branch(job: Job) -> bool:
-    """True if the PDF is one of several formats, and may be made in a process of its own."""
-    return job.aside and len(job.asked) > 1 and LONGEST in job.asked and possible()
-
-
-def _longest(job: Job) -> Any:
-    """The PDF of a job; called in a process of its own."""
-    from pubtool import pipeline
-    from pubtool.formats import expanded
-
-    names, _ = expanded(job.asked)
-    return pipeline.made_apart(job.path, LONGEST, names, job.settings, job.out)
 
 
 def _absent(done: Done) -> list[str]:
@@ -178,6 +164,42 @@ def _pages_written(done: Done) -> Iterator[str]:
         if pages is not None:
             said = f"pages {pages.first} to {pages.last}; export again for formats that tell"
             yield f"{done.job.path}: {said}"
+
+
+# ── a single chapter ──
+
+
+@contextmanager
+def begun(job: Job) -> Iterator[Branches]:
+    """What is made apart of a single chapter: its PDF, where there is a processor to spare.
+
+    It is begun before anything else is loaded, even what tells whether there is anything to do.
+    """
+    several = len(job.asked) > 1 or _ALL in job.asked
+    remote = is_remote(job.path) or is_remote(job.out)
+    if not several or remote or not {LONGEST, _ALL} & set(job.asked) or not possible():
+        yield {}
+        return
+    with aside(partial(_longest, job)) as branch:
+        yield {LONGEST: branch}
+
+
+def alone(job: Job, apart: Branches) -> Done:
+    """The results of a single chapter, which needs no worker: this process does it."""
+    from pubtool.here import Here
+
+    here = Here(job.settings.limits.chapter_seconds)
+    call = partial(work, apart=apart) if apart else _way(job)
+    return settled(job, here.submit(call, job))
+
+
+def _longest(job: Job, parts: Hear) -> Any:
+    """The PDF of a job; called in a process of its own, where `parts` waits for what it needs."""
+    from pubtool import pipeline
+    from pubtool.formats import expanded
+
+    names, _ = expanded(job.asked)
+    return pipeline.made_apart(job.path, LONGEST, names, job.settings, job.out, parts)
 
 
 # ── limits and failures ──

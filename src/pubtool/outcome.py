@@ -34,8 +34,7 @@ class Job:
     """One chapter to export: `asked` are names of formats or of groups, as the user gave them.
 
     `level` is quick, full or none; `write_pages` puts the pages of the PDF into the chapter;
-    `cached` allows results of an earlier run that was made from the same; `aside` lets this
-    process branch off another one for what takes longest.
+    `cached` allows results of an earlier run that was made from the same.
     """
 
     path: Path
@@ -45,7 +44,6 @@ class Job:
     level: str = "full"
     write_pages: bool = False
     cached: bool = True
-    aside: bool = False
 
     @property
     def stem(self) -> str:

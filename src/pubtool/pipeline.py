@@ -105,6 +105,7 @@ def write_pages(path: Path, outcome: Outcome) -> Pages | None:
 
 # An artifact and the seconds it took.
 Apart = tuple[Made, float]
+Parts = Callable[[], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,16 @@ def _make_all(edition: Edition, order: _Order, threads: ThreadPoolExecutor) -> I
         making = _checking(format_, ready, _written(format_, ready, order), order, threads)
         parts[format_.name] = making.made.data
         makings[format_.name] = making
+        _tell_branches(format_, parts, order)
         yield making
+
+
+def _tell_branches(format_: Format, parts: Mapping[str, bytes], order: _Order) -> None:
+    """Give other processes the artifacts they need, as soon as the last of these is made."""
+    for name, branch in order.apart.items():
+        needs = formats()[name].needs
+        if format_.name in needs and all(need in parts for need in needs):
+            branch.tell({need: parts[need] for need in needs})
 
 
 def _checking(
@@ -177,21 +187,26 @@ def _written(format_: Format, ready: Edition, order: _Order) -> Apart:
     return made, time.perf_counter() - started
 
 
-def made_apart(path: Path, name: str, names: Sequence[str], settings: Settings, out: Path) -> Apart:
+def made_apart(
+    path: Path, name: str, names: Sequence[str], settings: Settings, out: Path, parts: Parts
+) -> Apart:
     """One format of a chapter of which `names` are asked for, made but neither checked nor written.
 
-    Raises ValueError where there is anything to say about the chapter itself.
+    `parts` waits for the artifacts that the format needs. Raises ValueError where there is anything
+    to say about the chapter itself.
     """
-    _prepare([name])
+    format_ = formats()[name]
+    if format_.prepare is not None:
+        format_.prepare()
     source, findings = load(path, settings)
     made_from, said = edition(source, settings)
     if errors([*findings, *said]) or restyled(made_from):
         raise ValueError(name)
     stem = stem_of(path)
     order = _Order([name], stem, "none", out, _names_of(names, stem))
-    with ThreadPoolExecutor(max_workers=1) as threads:
-        making = list(_make_all(made_from, order, threads))[-1]
-    return making.made, making.seconds
+    facts = facts_for(format_, stem, out, {})
+    ready = replace(made_from, parts=parts(), beside=order.beside, facts=facts)
+    return _written(format_, ready, order)
 
 
 def facts_for(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pubtool import batch, store
+from pubtool import batch
 from pubtool.cli.projects import format_names
 from pubtool.files import sweep
 from pubtool.outcome import Done, Job
@@ -26,15 +29,18 @@ if TYPE_CHECKING:
     from pubtool.workers import Workers
 
 INTERRUPTED = 130
+# How long a run may take to end after Ctrl-C, in seconds.
+_PATIENCE_SECONDS = 3
 
 
 @dataclass
 class Run:
-    """One run: its jobs in order, what is done of them, and when it began."""
+    """One run: its jobs in order, what is done of them, when it began, and if it was stopped."""
 
     jobs: list[Job]
     done: dict[Path, Done] = field(default_factory=dict)
     started: float = field(default_factory=time.perf_counter)
+    stopped: bool = False
 
     @property
     def results(self) -> list[Done]:
@@ -51,6 +57,13 @@ class Run:
         """How long the run has taken so far."""
         return time.perf_counter() - self.started
 
+    def say_stopped(self) -> None:
+        """Say once that the run was ended before its end."""
+        if not self.stopped:
+            self.stopped = True
+            said = f"stopped: {len(self.done)} of {len(self.jobs)} chapters are done"
+            click.echo(f"\n{said}; the same command does the rest", err=True)
+
     def summary(self) -> str:
         """The run in a line."""
         results = self.results
@@ -65,9 +78,8 @@ class Run:
 
 
 class Crew:
-    """The processes that export chapters, started when there is something for them to do.
+    """The processes that export chapters, `jobs` at a time, started when they are needed.
 
-    One chapter is exported in this process, unless `jobs` (how many workers) is given as more.
     With the address of a `scheduler` all are exported by its cluster.
     """
 
@@ -77,17 +89,19 @@ class Crew:
         self._workers: Workers | Cluster | None = None
         self._count = 1
 
+    def is_called_for(self, jobs: Sequence[Job]) -> bool:
+        """False for a single chapter, which this process does unless workers are there already."""
+        several = len(jobs) > 1 or self._scheduler is not None or self._workers is not None
+        return several and bool(jobs)
+
     def ready_for(self, jobs: Sequence[Job]) -> tuple[Executor, int]:
         """An executor for these jobs, and how many of them it should have at a time."""
         from pubtool.checks.attendant import serve
-        from pubtool.here import Here
         from pubtool.workers import Workers, default_count
 
         limits = batch.most_generous(jobs).limits
         if self._scheduler and self._workers is None:
             self._workers, self._count = self._cluster(self._scheduler, limits)
-        if self._workers is None and len(jobs) == 1 and (self._asked or 1) == 1:
-            return Here(limits.chapter_seconds), 1
         if self._workers is None:
             self._count = min(self._asked or default_count(), len(jobs))
             self._workers = Workers(
@@ -118,6 +132,9 @@ class Crew:
 
 def results(run: Run, crew: Crew, *, fail_fast: bool) -> Iterator[Done]:
     """What becomes of each chapter, the unchanged ones first."""
+    if not crew.is_called_for(run.jobs):
+        yield from map(_alone, run.jobs)
+        return
     waiting = []
     for job in run.jobs:
         done = batch.decided(job)
@@ -125,17 +142,23 @@ def results(run: Run, crew: Crew, *, fail_fast: bool) -> Iterator[Done]:
             waiting.append(job)
         else:
             yield done
-    if waiting:
-        for asked in {job.asked for job in waiting}:
-            format_names(",".join(asked))
-        executor, window = crew.ready_for(waiting)
+    if not crew.is_called_for(waiting):
+        yield from map(_alone, waiting)
+        return
+    for asked in {job.asked for job in waiting}:
+        format_names(",".join(asked))
+    executor, window = crew.ready_for(waiting)
+    yield from batch.run(waiting, executor, window, lambda done: fail_fast and done.failed)
 
-        def stop(done: Done) -> bool:
-            return fail_fast and done.failed
 
-        # A single chapter has the processors to itself.
-        waiting = [replace(job, aside=len(waiting) == 1) for job in waiting]
-        yield from batch.run(waiting, executor, window, stop)
+def _alone(job: Job) -> Done:
+    """A single chapter, whose PDF is begun before it is known whether anything is to be done."""
+    with batch.begun(job) as apart:
+        done = batch.decided(job)
+        if done is None:
+            format_names(",".join(job.asked))
+            done = batch.alone(job, apart)
+        return done
 
 
 def carry_out(run: Run, crew: Crew, *, fail_fast: bool) -> None:
@@ -145,13 +168,15 @@ def carry_out(run: Run, crew: Crew, *, fail_fast: bool) -> None:
     """
     for out in {job.out for job in run.jobs}:
         sweep(out)
-    with _progress(len(run.jobs)) as advance:
+    with stoppable(run), _progress(len(run.jobs)) as advance:
         for done in results(run, crew, fail_fast=fail_fast):
             run.done[done.job.path] = done
             for line in done.said:
                 click.echo(line, err=True)
             advance()
     if any(not done.cached for done in run.results):
+        from pubtool import store
+
         store.trim(max(job.settings.cache.megabytes for job in run.jobs))
 
 
@@ -182,12 +207,39 @@ def _progress(count: int) -> Iterator[Callable[[], None]]:
         yield advance
 
 
+@contextmanager
+def stoppable(run: Run) -> Iterator[None]:
+    """Let Ctrl-C end the run within seconds, come what may.
+
+    If it comes just as Python imports a module, that may stay locked, and threads of checks would
+    wait for it for ever.
+    """
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        last = threading.Timer(_PATIENCE_SECONDS, _leave, (run,))
+        last.daemon = True
+        last.start()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _leave(run: Run) -> None:
+    run.say_stopped()
+    os._exit(INTERRUPTED)
+
+
 def interrupted(run: Run, crew: Crew) -> None:
     """End at once after Ctrl-C, with one line."""
     crew.kill()
-    count = len(run.done)
-    said = f"stopped: {count} of {len(run.jobs)} chapters are done"
-    click.echo(f"\n{said}; the same command does the rest", err=True)
+    run.say_stopped()
     sys.exit(INTERRUPTED)
 
 
