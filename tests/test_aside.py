@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -59,3 +62,20 @@ def test_no_process_stays_behind() -> None:
     with aside.aside(lambda: 6 * 7) as call:
         assert call.result() == 42
     assert children() == before
+
+
+def test_nothing_branches_off_beside_a_thread() -> None:
+    """Its locks would be held in the branch, with nobody there to let go of them."""
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        assert not aside.possible()
+    finally:
+        end.set()
+        thread.join()
+    said = subprocess.run(
+        [sys.executable, "-c", "from pubtool.aside import possible; print(possible())"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stdout.strip() == str(len(os.sched_getaffinity(0)) > 1)

@@ -36,7 +36,15 @@ class Aside(Generic[T]):
 
 def possible() -> bool:
     """True where branching off is safe and there is a processor to spare."""
-    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and _is_alone()
+
+
+def _is_alone() -> bool:
+    """True if there is no thread beside this one: a lock it holds would be held there for ever."""
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
 
 
 @contextmanager
