@@ -60,7 +60,7 @@ def played(command: str, folder: Path) -> str:
 
 
 def replayed(page: str, folder: Path) -> str:
-    """The page as it would stand if its commands were run now; a repository runs if it names one."""
+    """The page as it would stand if its commands were run now, beside a repository if need be."""
     if REPOSITORY not in page:
         return _replayed(page, folder)
     with serving(Invenio(TOKEN)) as address:
