@@ -84,7 +84,8 @@ def test_what_is_handed_over_is_in_review_until_an_editor_accepts_it(
     assert done.state == "in review", done.findings
     (item,) = server.items.values()
     assert (item.status, item.fields["book_title"]) == ("buffer", "A volume")
-    assert not read_receipt(bench.folder / "chapter.receipt.json")["published"]
+    receipt = read_receipt(bench.folder / "chapter.receipt.json")
+    assert (receipt["published"], receipt["ids"]["server"]) == (False, "EPrints")
     assert standing(server, good, bench).state == "in review"
     assert bench.deposit(job(server, good, publish=True)).state == "in review"
     item.status = "archive"

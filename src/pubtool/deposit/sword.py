@@ -78,7 +78,7 @@ def steps(job: Job, facts: Facts) -> Iterator[Step]:
     yield service(job)
     for file in job.files:
         yield send(job, file)
-    of_eprints = bool(facts.get("eprints"))
+    of_eprints = facts.get("server") == eprints.SERVER
     yield eprints.describe(job) if of_eprints else describe(job)
     if job.publish:
         yield eprints.hand_over(job) if of_eprints else complete(job)
@@ -89,7 +89,7 @@ def status(job: Job, facts: Facts) -> Iterator[Step]:
     yield Step(
         "ask how it stands",
         asking,
-        eprints.standing if facts.get("eprints") else standing,
+        eprints.standing if facts.get("server") == eprints.SERVER else standing,
         repeatable=True,
         always=True,
     )

@@ -20,6 +20,7 @@ from pubtool.writers.crosswalk_facts import Who
 
 DATA = "http://eprints.org/ep2/data/2.0"
 STATUS = f"{DATA}/eprint/eprint_status"
+SERVER = "EPrints"
 MEDIA_TYPE = "application/vnd.eprints.data+xml"
 # Who does not ask for Atom is sent to a web page.
 READING = {"Accept": "application/atom+xml, application/xml;q=0.9, */*;q=0.1"}
@@ -49,7 +50,7 @@ BETWEEN = {"abstract": "\n\n", "keywords": ", ", "isbn": ", "}
 
 def learned(receipt: etree._Element) -> Facts:
     """Whether a receipt is one of EPrints: it names a status by EPrints' own scheme."""
-    return {"eprints": "yes"} if _status(receipt) else {}
+    return {"server": SERVER} if _status(receipt) else {}
 
 
 def _status(entry: etree._Element) -> str:
