@@ -10,7 +10,7 @@ READY := .venv/ready
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST))) system system-test system-deposit
 
 help:  ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(READY)  ## set everything up and export the example to all formats
 	$(BIN)/pubtool export examples/chapters/*.xml --format all -o build
@@ -76,18 +76,26 @@ clean:  ## remove what make made
 repository: .venv-repository/ready  ## an InvenioRDM of its own on loopback, to try deposits with
 	.venv-repository/bin/python tests/repository/serve.py .venv-repository/data
 
-test-deposit: $(READY) .venv-repository/ready .venv-sword/ready  ## deposits in real servers: InvenioRDM, SWORD 2, SFTP
-	$(BIN)/python -m pytest -m servers tests/deposit
+# Each server is started once: the tests of one file stay together.
+SERVERS := $(BIN)/python -m pytest -n 2 --dist loadfile -m servers tests/deposit
+
+test-deposit: $(READY) .venv-repository/ready .venv-sword/ready  ## deposits in real servers: InvenioRDM, SWORD 2, SFTP, S3
+	$(SERVERS)
 	PUBTOOL_FAULTS=300 $(BIN)/python -m pytest -n 2 tests/deposit/test_faults.py
-	$(BIN)/python -m pytest tests/deposit/test_sftp.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/deposit/test_sftp.py tests/deposit/test_s3.py
+
+# What CI runs: the suite of every day has SFTP, S3 and sixty of the 300 faults already.
+test-deposit-short: $(READY) .venv-repository/ready .venv-sword/ready  ## the same with two faults in place of sixteen
+	PUBTOOL_REAL_FAULTS=2 $(SERVERS)
 
 .venv-sword/ready: | system-deposit
 system-deposit:
 	@scripts/system.sh deposit
 
+# Of a server's hundreds of megabytes little is ever imported, and that is compiled then.
 .venv-%/ready: tests/%/requirements.txt
 	$(PYTHON) -m venv .venv-$*
-	.venv-$*/bin/python -m pip install --quiet --require-hashes --requirement $<
+	.venv-$*/bin/python -m pip install --quiet --no-compile --require-hashes --requirement $<
 	touch $@
 
 browser: tests/browser/node_modules/ready  ## what the tests look at EPUBs with: Ace and epub.js, from npm

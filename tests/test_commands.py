@@ -3,7 +3,9 @@
 A page is run in an empty folder. A block that names a file (```xml chapter.xml) makes that file; in
 a ```console block, `$ ` starts a command, plain lines are its standard output, `2> ` its standard
 error, and `=> 1` its exit code where that is not 0. What differs between machines is masked: sizes,
-seconds, pubtool's version. `--update-golden` writes the transcripts anew.
+seconds, times, names made of an address, pubtool's version. Where a page names the address of
+`make repository`, the strict fake of InvenioRDM stands in. `--update-golden` writes the transcripts
+anew.
 """
 
 from __future__ import annotations
@@ -18,16 +20,22 @@ from pathlib import Path
 import pytest
 
 from pubtool import __version__
+from tests.deposit.fake_invenio import Invenio
+from tests.deposit.loopback import serving
 
 PAGES = sorted((Path(__file__).parent / "commands").glob("*.md"))
 BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.M | re.S)
 PROGRAM = "from pubtool.cli import main; main(prog_name='pubtool')"
 MEASURED = re.compile(r" +[\d.]+ [kM]B +(passed|failed|not checked) +(?:[\d.]+ s|unchanged)$", re.M)
 TAKEN = re.compile(r"(?<=, in )[\d.]+ s$", re.M)
+WRITTEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+\+00:00")
+MARKER = re.compile(r"(?<=uuid)(:|%3A)[\da-f-]{36}")
+REPOSITORY, TOKEN = "http://127.0.0.1:5080", "token-of-an-example"
 
 
 def masked(text: str) -> str:
     text = TAKEN.sub("(seconds)", MEASURED.sub(r"  (size)  \1  (seconds)", text))
+    text = MARKER.sub(r"\1(marker)", WRITTEN.sub("(time)", text))
     return text.replace(__version__, "(version)")
 
 
@@ -52,7 +60,14 @@ def played(command: str, folder: Path) -> str:
 
 
 def replayed(page: str, folder: Path) -> str:
-    """The page as it would stand if its commands were run now."""
+    """The page as it would stand if its commands were run now, beside a repository if need be."""
+    if REPOSITORY not in page:
+        return _replayed(page, folder)
+    with serving(Invenio(TOKEN)) as address:
+        return _replayed(page.replace(REPOSITORY, address), folder).replace(address, REPOSITORY)
+
+
+def _replayed(page: str, folder: Path) -> str:
 
     def block(match: re.Match[str]) -> str:
         kind, name, content = match.groups()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -61,6 +66,25 @@ def test_one_failure_does_not_stop_the_rest(project: Path) -> None:
     assert code == 0
     assert said.count("already there") == 3
     assert len(server.records) == 4
+
+
+def test_many_chapters_show_their_progress_on_a_terminal(project: Path) -> None:
+    ours, theirs = pty.openpty()
+    with serving(Invenio(TOKEN)) as address, open(ours, "rb", buffering=0) as terminal:
+        target(project, address, chapters=3)
+        program = [sys.executable, "-m", "pubtool", "deposit", "here"]
+        process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=theirs)
+        os.close(theirs)
+        shown = b""
+        # Linux says that nobody is left at the other end by an error.
+        with suppress(OSError):
+            while part := terminal.read(4096):
+                shown += part
+        table = process.communicate()[0]
+    assert process.returncode == 0
+    assert table.count(b"draft") == 3
+    assert b"Depositing" in shown
+    assert b"100%" in shown
 
 
 def test_a_dry_run_sends_nothing_and_needs_no_token(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from lxml import etree
 
+from pubtool.deposit.failures import Unsure
 from pubtool.deposit.kinds import kinds
 from pubtool.deposit.receipt import read_receipt
 from pubtool.deposit.run import asked
@@ -143,6 +146,59 @@ def test_a_wrong_header_is_refused_and_said(
     assert said in outcome.findings[0].message.lower()
     receipt = read_receipt(tmp_path / "chapter.receipt.json")
     assert (receipt["state"], receipt["published"]) == ("failed", False)
+
+
+@dataclass
+class Losing:
+    """A transport that loses the answer to a request, once; the server has carried it out."""
+
+    wire: Any
+    which: Callable[[Request], bool]
+    lost: list[Request]
+
+    def __enter__(self) -> Losing:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self.wire.__exit__(*error)
+
+    def send(self, request: Request) -> Any:
+        response = self.wire.send(request)
+        if self.which(request) and not self.lost:
+            self.lost.append(request)
+            raise Unsure("the connection broke before the answer")
+        return response
+
+
+def listed(server: Server, facts: dict[str, str], marker: str) -> int:
+    """How many deposits of that name the server has."""
+    answer = httpx.get(facts["collection"], auth=(server.user, server.token))
+    names = etree.fromstring(answer.content).iterfind(".//{*}external_id")
+    return [name.text for name in names].count(marker)
+
+
+LOST: dict[str, tuple[Callable[[Request], bool], list[str]]] = {
+    "package": (lambda request: "Packaging" in request.headers, ["PT866"]),
+    "end": (lambda request: request.headers.get("In-Progress") == "false", []),
+}
+
+
+@pytest.mark.parametrize("what", LOST)
+def test_an_answer_that_is_lost_makes_no_second_deposit(
+    what: str, server: Server, good: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    which, rules = LOST[what]
+    bench, lost = slow(tmp_path, server), list[Request]()
+    monkeypatch.setattr(
+        bench, "open", lambda *given: Losing(Bench.open(bench, *given), which, lost)
+    )
+    marker = f"urn:uuid:6f1c1c5e-0000-5000-8000-{len(what):012}"
+    for _ in range(2):
+        outcome = bench.deposit(job(server, good, publish=True, marker=marker))
+    assert len(lost) == 1
+    assert [f.rule for f in outcome.findings if f.rule != "PT860"] == rules
+    assert (outcome.state == "published") == (not rules)
+    assert listed(server, outcome.facts, marker) == 1
 
 
 def test_a_wrong_password_is_refused(server: Server, good: Edition, tmp_path: Path) -> None:

@@ -14,8 +14,10 @@ import json
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import types
 from pathlib import Path
 from typing import Any
@@ -124,6 +126,8 @@ def main(folder: Path, port: int) -> None:
             pass
 
     server = make_server("127.0.0.1", port, get_wsgi_application(), handler_class=Quiet)
+    # An exception would be swallowed in the middle of a request, and the server go on.
+    signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
     address = f"http://127.0.0.1:{server.server_port}/1/servicedocument/"
     told = {"address": address, "user": USER, "token": PASSWORD, "collection": COLLECTION}
     path = folder / "server.json"
@@ -134,8 +138,6 @@ def main(folder: Path, port: int) -> None:
 
 
 if __name__ == "__main__":
-    import signal
-
     # Ends by SystemExit, so that PostgreSQL is stopped too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     main(Path(sys.argv[1]).resolve(), int(sys.argv[2]) if len(sys.argv) > 2 else 5006)

@@ -1,8 +1,12 @@
 """SWORD 2: DSpace, EPrints and others, by a package and an Atom entry.
 
 The package goes into the collection with `In-Progress: true`, its checksum in `Content-MD5`, which
-the server compares; then the entry describes it, and an empty request ends the deposit. SWORD has
-no way to ask whether a package has arrived, so one whose answer is lost is not sent again.
+the server compares; then the entry describes it, and an empty request ends the deposit; what
+EPrints wants otherwise stands in `sword_eprints`.
+
+A package whose answer is lost is not sent again. A collection may be listed (section 6.2), but of
+the servers known to us none names both the Slug we gave a deposit and its address: DSpace and
+EPrints list addresses and titles, swh.deposit the Slug alone.
 
 Source: SWORD 2.0 Profile, sections 6 (protocol operations), 9.3 (continued deposit), 10 (receipt).
 """
@@ -15,6 +19,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from pubtool.deposit import sword_eprints as eprints
 from pubtool.deposit.failures import Refused
 from pubtool.deposit.kind import Kind
 from pubtool.deposit.replies import xml
@@ -45,6 +50,7 @@ PACKAGING = {
     "sword-mets": "http://purl.org/net/sword/package/METSDSpaceSIP",
     "dspace-saf": "http://purl.org/net/sword/package/SimpleZip",
 }
+ENTRY_TYPE = "application/atom+xml;type=entry"
 # Words in which servers say that a deposit is not finished yet.
 _OPEN = ("partial", "inprogress", "workspace", "inbox")
 ENTRY: Table = (
@@ -72,25 +78,32 @@ def steps(job: Job, facts: Facts) -> Iterator[Step]:
     yield service(job)
     for file in job.files:
         yield send(job, file)
-    yield describe(job)
+    of_eprints = facts.get("server") == eprints.SERVER
+    yield eprints.describe(job) if of_eprints else describe(job)
     if job.publish:
-        yield complete(job)
+        yield eprints.hand_over(job) if of_eprints else complete(job)
 
 
 def status(job: Job, facts: Facts) -> Iterator[Step]:
     """What the statement of the deposit says."""
     yield Step(
         "ask how it stands",
-        lambda f: Request("GET", _statement(f)),
-        lambda answer: {"state": state_of(answer.expect(200))},
+        asking,
+        eprints.standing if facts.get("server") == eprints.SERVER else standing,
         repeatable=True,
         always=True,
     )
 
 
-def _statement(facts: Facts) -> str:
-    """Where a deposit's state is told: its statement, else its page, else its entry."""
-    return facts.get("statement") or facts.get("link") or facts["edit"]
+def standing(answer: Response) -> Facts:
+    """Where a deposit stands, in the server's word."""
+    return {"state": state_of(answer.expect(200))}
+
+
+def asking(facts: Facts) -> Request:
+    """Asks where a deposit's state is told: at its statement, else its page, else its entry."""
+    where = facts.get("statement") or facts.get("link") or facts["edit"]
+    return Request("GET", where, eprints.READING)
 
 
 def sign(request: Request, job: Job, secret: str, facts: Facts) -> Request:
@@ -160,7 +173,8 @@ def send(job: Job, file: File) -> Step:
 def received(job: Job, answer: Response) -> Facts:
     """The addresses of a deposit receipt; without a body, that of the Location header."""
     location = urljoin(answer.url or job.target.address, answer.headers.get("location", ""))
-    links = _links(answer, location) if answer.body.strip() else {}
+    root = xml(answer) if answer.body.strip() else None
+    links = _links(root, location) if root is not None else {}
     known = {
         "edit": links.get("edit") or location,
         "add": links.get("http://purl.org/net/sword/terms/add") or links.get("edit") or location,
@@ -170,11 +184,12 @@ def received(job: Job, answer: Response) -> Facts:
     }
     if not known["edit"]:
         raise Refused("the receipt does not say where the deposit is", answer)
+    if root is not None:
+        known |= eprints.learned(root)
     return {name: value for name, value in known.items() if value}
 
 
-def _links(answer: Response, base: str) -> dict[str, str]:
-    root = xml(answer)
+def _links(root: etree._Element, base: str) -> dict[str, str]:
     found = {"id": root.findtext("atom:id", "", NAMES)}
     for link in root.iterfind(".//atom:link", NAMES):
         found.setdefault(link.get("rel", ""), urljoin(base, link.get("href", "")))
@@ -183,7 +198,7 @@ def _links(answer: Response, base: str) -> dict[str, str]:
 
 def describe(job: Job) -> Step:
     """The entry takes the place of the one before, so it can be sent again."""
-    headers = {"Content-Type": "application/atom+xml;type=entry", "In-Progress": "true"}
+    headers = {"Content-Type": ENTRY_TYPE, "In-Progress": "true"}
     body = entry(job)
     return Step(
         "describe the chapter",
@@ -209,7 +224,7 @@ def entry(job: Job) -> bytes:
 
 def complete(job: Job) -> Step:
     """An empty request with `In-Progress: false` hands the deposit over."""
-    headers = {"In-Progress": "false", "Content-Type": "application/atom+xml;type=entry"}
+    headers = {"In-Progress": "false", "Content-Type": ENTRY_TYPE}
 
     def handed_over(answer: Response) -> Facts | None:
         state = state_of(answer.expect(200))
@@ -221,7 +236,7 @@ def complete(job: Job) -> Step:
         "hand the deposit over",
         lambda facts: Request("POST", facts["add"], headers),
         lambda answer: {"published": "yes"} if answer.expect(200, 201, 202, 204) else {},
-        find=Find(lambda f: Request("GET", _statement(f)), handed_over),
+        find=Find(asking, handed_over),
         once=True,
     )
 
