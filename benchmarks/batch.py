@@ -220,7 +220,7 @@ def many(folder: Path, count: int) -> list[Line]:
     same = best(cost(lambda: ours(folder, "full", "-j", "2")) for _ in range(BEST_OF))
     alone = cost(lambda: ours(folder, "full", "--no-cache", paths[0], cache=folder / "single"))
     paths[0].write_text(paths[0].read_text().replace("</title>", " (revised)</title>", 1))
-    one = cost(lambda: ours(folder, "full", "-j", "2"))
+    one = cost(lambda: ours(folder, "full"))
     lines = []
     for name, made, limit in (("in full", full, 0.60), ("not at all", none, 0.45)):
         ratio = made / theirs

@@ -80,7 +80,8 @@ class Run:
 class Crew:
     """The processes that export chapters, `jobs` at a time, started when they are needed.
 
-    With the address of a `scheduler` all are exported by its cluster.
+    A single chapter needs none, unless more than one is asked for: this process exports it. With
+    the address of a `scheduler` all are exported by its cluster.
     """
 
     def __init__(self, jobs: int | None, scheduler: str | None = None) -> None:
@@ -90,9 +91,9 @@ class Crew:
         self._count = 1
 
     def is_called_for(self, jobs: Sequence[Job]) -> bool:
-        """False for a single chapter, which this process does unless workers are there already."""
-        several = len(jobs) > 1 or self._scheduler is not None or self._workers is not None
-        return several and bool(jobs)
+        """False for a single chapter, unless workers are asked for or are there already."""
+        wanted = self._scheduler is not None or self._workers is not None or (self._asked or 1) > 1
+        return len(jobs) > 1 or (wanted and bool(jobs))
 
     def ready_for(self, jobs: Sequence[Job]) -> tuple[Executor, int]:
         """An executor for these jobs, and how many of them it should have at a time."""
