@@ -44,6 +44,8 @@ _KINDS = {
     ),
 }
 _AGAIN = frozenset({"figure", "table", "box", "appendix"})
+# How pubtool sets the number of a note or the title in a citation.
+_LETTERING = frozenset("sup sub bold italic roman sans-serif monospace sc underline".split())
 # What only names another element, and what only says how things look.
 _NO_WORDS = frozenset({"rid", "ref", "affiliations", "decorative", "continued", "visible"})
 _PARSER = etree.XMLParser(
@@ -62,7 +64,7 @@ def lost(data: bytes, made: Sequence[Imported], signs: frozenset[str]) -> dict[s
     left, anywhere = _there(made), _there(made, fields=True)
     missing = Counter[str]()
     for run in _runs(_pieces(root, Kind.PROSE, ids)):
-        for word, kind in _parted(run, left):
+        for word, kind in _parted(run, left, anywhere):
             if kind is Kind.PROSE:
                 missing[word] += left[word] < 1
                 left[word] -= 1
@@ -75,16 +77,17 @@ def lost(data: bytes, made: Sequence[Imported], signs: frozenset[str]) -> dict[s
 def _pieces(e: etree._Element, kind: Kind, ids: set[str | None]) -> Iterator[tuple[str, Kind]]:
     """The text of an element, piece by piece, with how it must come back."""
     inside = min(kind, _KINDS.get(etree.QName(e).localname, kind))
-    yield e.text or "", Kind.PRINTED if _is_printed(e, ids) else inside
+    own = Kind.PRINTED if _is_printed(e, ids) else inside
+    yield e.text or "", own
     for inner in e.iterchildren("*"):
         yield from _pieces(inner, inside, ids)
-        yield inner.tail or "", inside
+        yield inner.tail or "", own
 
 
 def _is_printed(e: etree._Element, ids: set[str | None]) -> bool:
     """True for the words of a link that pubtool itself wrote, if it leads somewhere."""
     parent = e.getparent()
-    if e.tag == "sup" and not len(e) and parent is not None:
+    if e.tag in _LETTERING and parent is not None:
         return _is_printed(parent, ids)
     return e.get("specific-use") == "generated" and ids.issuperset(e.get("rid", "").split())
 
@@ -103,14 +106,17 @@ def _unnamed(addresses: Iterable[str], made: Sequence[Imported]) -> dict[str, in
     return {a: 1 for a in addresses if unquote(" ".join(a.split())) not in there}
 
 
-def _parted(run: Run, left: Counter[str]) -> Iterator[tuple[str, Kind]]:
+def _parted(run: Run, left: Counter[str], anywhere: Counter[str]) -> Iterator[tuple[str, Kind]]:
     """The words of a run as they are there: as many pieces of it together as possible."""
     start = 0
     while start < len(run):
-        ends = range(len(run), start + 1, -1)
-        end = next((e for e in ends if left[_joined(run[start:e])] > 0), start + 1)
-        yield _joined(run[start:end]), max(kind for _, kind in run[start:end])
-        start = end
+        for end in range(len(run), start, -1):
+            word, kind = _joined(run[start:end]), max(kind for _, kind in run[start:end])
+            there = left if kind is Kind.PROSE else anywhere
+            if there[word] > 0 or end == start + 1:
+                yield word, kind
+                start = end
+                break
 
 
 def _joined(run: Run) -> str:

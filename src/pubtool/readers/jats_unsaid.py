@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from itertools import accumulate
 
 from pubtool.diagnostics import Diagnostic
 from pubtool.readers.jats_run import LETTERING, Element, Reading, generated, href, is_mark
-from pubtool.readers.jats_shape import is_math
 from pubtool.readers.jats_terms import MONTHS, UNDERSTOOD
 from pubtool.readers.jats_words import NESTED
 from pubtool.source import local
@@ -21,9 +22,9 @@ from pubtool.text import squeeze
 _WORD = re.compile(r"[^\W_]+")
 _POINTERS = frozenset({"rid", "ref", "affiliations"})
 _LINKS = frozenset({"ext-link", "uri", "license", "email"})
-# A piece this long that words stand together with has not come there by chance.
-_LONG = 4
 _MARKS = frozenset({"label", "xref"})
+# An element, a piece of its text, and whether that says anything.
+Piece = tuple[Element, str, bool]
 
 
 def name_unsaid(
@@ -33,7 +34,7 @@ def name_unsaid(
     said = [*_told(root), *(f.message for f in findings), *go.labels.values()]
     name_words(source, said, go)
     whole = " ".join(said)
-    for e in _own(source):
+    for e in dict.fromkeys(e for e, _, _ in _pieces(source)):
         if href(e) and href(e) not in whole:
             _name_address(e, go)
 
@@ -46,13 +47,24 @@ def name_words_of(citation: Element, ref: Element, go: Reading) -> None:
 def name_words(source: Element, said: Sequence[str], go: Reading) -> None:
     """Name the words of an element that are in none of the texts `said`."""
     words = {*UNDERSTOOD, *MONTHS, *_words("\n".join(said))}
-    whole = squeeze(" ".join(said)).casefold()
-    for e in _own(source):
-        for text in _texts(e):
-            piece = squeeze(text)
-            together = len(piece) >= _LONG and piece.casefold() in whole
-            if not together and not words.issuperset(_words(piece)):
-                go.leave(e, piece)
+    pieces = list(_pieces(source))
+    silent = dict.fromkeys(n for n, word in _apart(pieces, words) if _folded(word) not in words)
+    for e, text, speaks in (pieces[n] for n in silent):
+        if speaks:
+            go.leave(e, squeeze(text))
+
+
+def _apart(pieces: Sequence[Piece], words: Set[str]) -> Iterator[tuple[int, str]]:
+    """(number of the piece, word) of the words that are not there as they run across pieces."""
+    ends = list(accumulate(len(text) for _, text, _ in pieces))
+    whole = "".join(text for _, text, _ in pieces)
+    for run in (r for r in _WORD.finditer(whole) if _folded(r[0]) not in words):
+        start = run.start()
+        for n in range(bisect_right(ends, start), bisect_right(ends, run.end() - 1) + 1):
+            word = whole[start : min(run.end(), ends[n])]
+            start += len(word)
+            if word:
+                yield n, word
 
 
 def _name_address(e: Element, go: Reading) -> None:
@@ -70,22 +82,17 @@ def _told(root: Element) -> Iterator[str]:
         yield from (str(value) for name, value in e.attrib.items() if name not in _POINTERS)
 
 
-def _own(source: Element) -> Iterator[Element]:
-    """The elements of a part that are not of a part inside it, nor of a formula."""
-    yield source
-    for e in source.iterchildren("*"):
-        if local(e) not in NESTED and not is_math(e) and local(e) != "tex-math":
-            yield from _own(e)
-
-
-def _texts(e: Element) -> Iterator[str]:
-    """The pieces of text of an element that say something: no number, nothing pubtool wrote."""
+def _pieces(e: Element) -> Iterator[Piece]:
+    """All the text of a part; its numbers, and what pubtool wrote, say nothing."""
     own = e.text or ""
-    if not (_within(e, generated) or (_within(e, _is_marking) and is_mark(own))):
-        yield own
+    printed = _within(e, generated)
+    yield e, own, not (printed or (_within(e, _is_marking) and is_mark(own)))
     if local(e) == "abbrev":
-        yield e.get("alt", "")
-    yield from (inner.tail or "" for inner in e if not generated(e))
+        yield e, f" {e.get('alt', '')} ", True
+    for inner in e.iterchildren("*"):
+        if local(inner) not in NESTED:
+            yield from _pieces(inner)
+        yield e, inner.tail or "", not printed
 
 
 def _is_marking(e: Element) -> bool:
@@ -101,5 +108,10 @@ def _within(e: Element, holds: Callable[[Element], bool]) -> bool:
 
 
 def _words(text: str) -> Iterator[str]:
-    for word in _WORD.findall(unicodedata.normalize("NFC", text).casefold()):
-        yield word.lstrip("0") or word
+    return map(_folded, _WORD.findall(unicodedata.normalize("NFC", text)))
+
+
+def _folded(word: str) -> str:
+    """Without case, and without the noughts of "05"."""
+    plain = unicodedata.normalize("NFC", word).casefold()
+    return plain.lstrip("0") or plain
