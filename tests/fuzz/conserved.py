@@ -21,10 +21,11 @@ from tests.property.test_import import holds
 from tests.property.test_jats_import import valid
 
 _WORD = re.compile(r"[^\W_]+")
-# Words that tell a reader something and are not kept as words: "May" becomes 05, "dx.doi.org" a
-# DOI, a heading or label is printed by pubtool itself, "citation-line" is a name for a field.
+# Words that tell a reader something and are not kept as words: "May" and "Sep" become 05 and 09,
+# "dx.doi.org" a DOI, a heading or label is printed by pubtool itself, "citation-line" is a name
+# for a field.
 SIGNS = frozenset(
-    "may http dx doi abstract acknowledgments citation line chapter number type url".split()
+    "may sep http dx doi abstract acknowledgments citation line chapter number type url".split()
 )
 _SHORT = 2
 # Findings in which a reader says itself that words are missing.

@@ -139,8 +139,9 @@ def _texts(made: Sequence[Imported], fields: bool) -> Iterator[list[str]]:
     """
     for imported in made:
         root = etree.fromstring(imported.data)
-        for ref in () if fields else root.iter("{*}ref"):
-            ref[:] = ref.findall("{*}as-written")
+        for ref in () if fields else list(root.iter("{*}ref")):
+            # A note called in a field stands there alone.
+            ref[:] = [*ref.findall("{*}as-written"), *ref.iterfind(".//{*}fn")]
         yield list(map(str, root.itertext()))
         yield from ([str(e.get(n))] for e in root.iter("*") for n in e.attrib if n not in _NO_WORDS)
         yield from ([f.message] for f in imported.findings)

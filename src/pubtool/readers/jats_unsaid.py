@@ -46,7 +46,8 @@ def name_words_of(citation: Element, ref: Element, go: Reading) -> None:
 
 def name_words(source: Element, said: Sequence[str], go: Reading) -> None:
     """Name the words of an element that are in none of the texts `said`."""
-    words = {*UNDERSTOOD, *MONTHS, *_words("\n".join(said))}
+    words = {*UNDERSTOOD, *_words("\n".join(said))}
+    words |= {name for name, number in MONTHS.items() if str(number) in words}
     pieces = list(_pieces(source))
     silent = dict.fromkeys(n for n, word in _apart(pieces, words) if _folded(word) not in words)
     for e, text, speaks in (pieces[n] for n in silent):
