@@ -1,8 +1,8 @@
-"""Bibliographies that come with a manuscript, and the keys by which it cites them.
+r"""Bibliographies that come with a manuscript, and the keys by which it cites them.
 
 pandoc's `bibliography` in the header of Markdown (Pandoc User's Guide, "Specifying bibliographic
-data"), and LaTeX's `\\bibliography` and `\\addbibresource`, which pandoc puts there, name files; they
-are read as those of `--bibliography` are, but only from the manuscript's own folder.
+data"), and LaTeX's `\bibliography` and `\addbibresource`, which pandoc puts there, name files;
+they are read as those of `--bibliography` are, but only from the manuscript's own folder.
 """
 
 from __future__ import annotations
