@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from pubtool.readers.draft import element, optional
 from pubtool.readers.jats_run import Element, Reading, child, children, every, href
@@ -28,7 +29,8 @@ def licence_and_copyright(meta: Sequence[Element], go: Reading) -> list[XmlNode]
         if n == 0 and _followed(address(e)):
             made.append(_licence(e, go))
         else:
-            go.aside(e, "is a licence without an address" if n == 0 else "is another licence")
+            lacking = "is a licence without an address that can be followed"
+            go.aside(e, lacking if n == 0 else "is another licence")
             go.note("PT658", e, "addresses of licences that are left out", address(e))
     for rest in (p for m in meta for h in children(m, "permissions") for p in h):
         if local(rest) not in _RIGHTS:
@@ -46,7 +48,7 @@ def address(e: Element) -> str:
 
 def _followed(said: str) -> bool:
     """True for an address on the web, or one beside the text: "licence.html"."""
-    return bool(web_address(said) or (said and ":" not in said))
+    return bool(web_address(said) or (said and ":" not in unquote(said)))
 
 
 def _licence(e: Element, go: Reading) -> Element:

@@ -22,6 +22,13 @@ jats_in: Rules[XmlNode] = Rules("jats in", text=one)
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9._\-]*$")
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
 _SHOWN = 200
+_SIGNS = re.compile(r"[:?#@]")
+# A scheme, or a first part without a colon; who is at it; the rest.
+_ADDRESS = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9+.\-]*:|(?=[^:/?#]*(?:[/?#]|$)))"
+    r"(?://(?:[^/?#@]*@)?[^/?#@:]*(?::\d*)?(?=[/?#]|$)|(?!//))"
+    r"[^?#]*(?:\?[^#]*)?(?:#[^#]*)?$"
+)
 _UNFIT = re.compile(r"[ \[\]]|%(?![0-9A-Fa-f]{2})")
 _NO_PLACE = "has no place in a chapter"
 # What a number or sign does not hold: three letters that are no Roman number.
@@ -179,12 +186,25 @@ def common(where: Element, go: Reading) -> dict[str, str]:
 
 def href(where: Element) -> str:
     """The address of a link or file, on one line."""
-    return fitting(squeeze(where.get(XLINK) or where.get("href") or ""))
+    return fitting(told_href(where))
+
+
+def told_href(where: Element) -> str:
+    """The same as the source tells it."""
+    return squeeze(where.get(XLINK) or where.get("href") or "")
 
 
 def fitting(address: str) -> str:
-    """An address with the characters that none may have written as %20 and the like."""
-    return _UNFIT.sub(lambda unfit: f"%{ord(unfit[0]):02X}", address)
+    """An address with the characters that none may have written as %20 and the like.
+
+    Of what is no address at all (RFC 3986), such as "1ttps://…", every sign but the slash.
+    """
+    made = _UNFIT.sub(_as_number, address)
+    return made if _ADDRESS.match(made) else _SIGNS.sub(_as_number, made)
+
+
+def _as_number(sign: re.Match[str]) -> str:
+    return f"%{ord(sign[0]):02X}"
 
 
 def child(where: Element | None, *names: str) -> Element | None:

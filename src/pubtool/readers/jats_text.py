@@ -31,9 +31,7 @@ _STYLES = (
     (re.compile(r"underline"), "underline"),
     (re.compile(r"line-through"), "strike"),
 )
-_LINKED = re.compile(
-    r"((mailto|doi|urn):|(https?|ftp):(//([^\s/?#@]*@)?[^\s/?#@:]+(:\d*)?(?=[/?#]|$))?)\S*$"
-)
+_LINKED = re.compile(r"(https?|mailto|ftp|doi|urn):\S+$")
 _SCHEMES = {
     "doi": "https://doi.org/",
     "pmid": "https://pubmed.ncbi.nlm.nih.gov/",

@@ -13,7 +13,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import accumulate
 
 from pubtool.diagnostics import Diagnostic
-from pubtool.readers.jats_run import LETTERING, Element, Reading, generated, href, is_mark
+from pubtool.readers.jats_run import (
+    LETTERING,
+    Element,
+    Reading,
+    generated,
+    href,
+    is_mark,
+    told_href,
+)
 from pubtool.readers.jats_terms import MONTHS, UNDERSTOOD
 from pubtool.readers.jats_words import NESTED
 from pubtool.source import local
@@ -37,6 +45,11 @@ def name_unsaid(
     for e in dict.fromkeys(e for e, _, _ in _pieces(source)):
         if href(e) and href(e) not in whole:
             _name_address(e, go)
+        elif href(e) != told_href(e).replace(" ", "%20"):
+            message = (
+                "addresses with signs that none may have there are written with %3A and the like"
+            )
+            go.note("PT658", e, message, told_href(e))
 
 
 def name_words_of(citation: Element, ref: Element, go: Reading) -> None:
