@@ -120,8 +120,9 @@ class Reading(Walk[XmlNode]):
 
     def again(self, where: Element) -> None:
         """Words that pubtool writes anew; an element that it does not write there is named."""
-        self.take(where)
-        for stranger in _strangers(where):
+        strangers = list(_strangers(where))
+        self.ledger.sign(_outside(where, strangers))
+        for stranger in strangers:
             self.aside(stranger)
 
     def id(self, where: Element) -> str:

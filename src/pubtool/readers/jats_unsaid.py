@@ -62,10 +62,12 @@ def name_words(source: Element, said: Sequence[str], go: Reading) -> None:
     words = {*UNDERSTOOD, *_words("\n".join(said))}
     words |= {name for name, number in MONTHS.items() if str(number) in words}
     pieces = list(_pieces(source))
-    silent = dict.fromkeys(n for n, word in _apart(pieces, words) if _folded(word) not in words)
-    for e, text, speaks in (pieces[n] for n in silent):
-        if speaks:
-            go.leave(e, squeeze(text))
+    missing = ((pieces[n], word) for n, word in _apart(pieces, words) if _folded(word) not in words)
+    silent = {
+        piece: None for piece, word in missing if piece[2] and not _is_counted(piece[0], word)
+    }
+    for e, text, _ in silent:
+        go.leave(e, squeeze(text))
 
 
 def _apart(pieces: Sequence[Piece], words: Set[str]) -> Iterator[tuple[int, str]]:
@@ -97,16 +99,20 @@ def _told(root: Element) -> Iterator[str]:
 
 
 def _pieces(e: Element) -> Iterator[Piece]:
-    """All the text of a part; its numbers, and what pubtool wrote, say nothing."""
-    own = e.text or ""
+    """All the text of a part; what pubtool wrote says nothing."""
     printed = _within(e, generated)
-    yield e, own, not (printed or (_within(e, _is_marking) and is_mark(own)))
+    yield e, e.text or "", not printed
     if local(e) == "abbrev":
         yield e, f" {e.get('alt', '')} ", True
     for inner in e.iterchildren("*"):
         if local(inner) not in NESTED:
             yield from _pieces(inner)
         yield e, inner.tail or "", not printed
+
+
+def _is_counted(e: Element, word: str) -> bool:
+    """True for a number or sign in a label or a call, which counting gives again."""
+    return is_mark(word) and _within(e, _is_marking)
 
 
 def _is_marking(e: Element) -> bool:
