@@ -12,7 +12,7 @@ from lxml import etree
 from pubtool.cli import main
 from pubtool.diagnostics import Unreadable
 from pubtool.model import Reference, q
-from pubtool.readers import manuscript, read
+from pubtool.readers import Imported, manuscript, read
 from pubtool.record import reference
 from pubtool.settings import Settings
 
@@ -212,3 +212,56 @@ def test_a_header_names_the_bibliography_and_keys_cite_it(
     rules = {finding.rule for finding in made.findings}
     assert {"PT619", "PT688"} <= rules
     assert not rules & {"PT602", "PT633", "PT690"}
+
+
+TEX = r"""\documentclass{article}
+PREAMBLE
+\begin{document}
+\section{One}
+The words of the text \citep[see][p.~4]{demir} and \cite{demir,kaya} and \cite[p.~5]{none} end here.
+LIST
+\end{document}
+"""
+
+
+def tex(folder: Path, preamble: str = "", listed: str = "") -> Imported:
+    """A LaTeX manuscript with a bibliography beside it."""
+    entry = "@book{{{}, title = {{Roads}}, author = {{Demir, A.}}, year = 1999}}\n"
+    (folder / "refs.bib").write_text(entry.format("demir") + entry.format("kaya"))
+    text = TEX.replace("PREAMBLE", preamble).replace("LIST", listed)
+    return manuscript.read(text.encode(), "in.tex", Settings())
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"listed": r"\bibliographystyle{plain} \bibliography{refs}"},
+        {"preamble": r"\usepackage{biblatex} \addbibresource{refs.bib}"},
+    ],
+    ids=["bibtex", "biblatex"],
+)
+def test_latex_cites_the_bibliography_it_names(
+    named: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = tex(tmp_path, **named)
+    root = etree.fromstring(made.data)
+    cites = [dict(cite.attrib) for cite in root.iter(q("cite"))]
+    assert cites == [{"ref": "demir", "locator": "4", "prefix": "see"}, {"ref": "demir kaya"}]
+    assert [ref.get("id") for ref in root.iter(q("ref"))] == ["demir", "kaya"]
+    assert "[none, p. 5] end here" in "".join(root.itertext())
+    rules = {finding.rule for finding in made.findings}
+    assert "PT619" in rules
+    assert not rules & {"PT602", "PT633", "PT690"}
+
+
+def test_latex_whose_bibliography_is_not_there_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = tex(tmp_path, listed=r"\bibliography{library}")
+    told = {finding.rule: finding.message for finding in made.findings}
+    assert "“library.bib”, a bibliography that the manuscript names, is not beside" in told["PT690"]
+    assert "none" in told["PT619"]
+    words = "".join(etree.fromstring(made.data).itertext())
+    assert "[see demir, p. 4] and [demir, kaya] and [none, p. 5] end here" in words

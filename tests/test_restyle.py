@@ -175,3 +175,48 @@ def test_no_word_is_lost_in_any_format(style: str, tmp_path: Path) -> None:
     told = list(pipeline.export(path, names, settings, tmp_path / "build", "full"))
     outcomes = [one for one in told if isinstance(one, pipeline.Outcome)]
     assert {o.format: o.passed for o in outcomes} == dict.fromkeys(names, True), told
+
+
+PLACED = """<p>Empty <cite ref="nur-1998" locator="PLACE" label="KIND"/></p>"""
+
+
+def placed(folder: Path, style: str, language: str, kind: str, place: str = "3") -> str:
+    """What a style makes of a citation of one place."""
+    start = CHAPTER.index("<p>Empty")
+    end = CHAPTER.index("</p>", start) + len("</p>")
+    cite = PLACED.replace("KIND", kind).replace("PLACE", place)
+    edition, _ = styled(folder, style, language, CHAPTER[:start] + cite + CHAPTER[end:])
+    return lines(edition).splitlines()[5]
+
+
+@pytest.mark.parametrize(
+    ("style", "language", "kind", "place", "words"),
+    [
+        ("apa", "en", "chapter", "3", "* (Nur &amp; Ay, 1998, Chapter 3)"),
+        ("apa", "en", "page", "e12", "* (Nur &amp; Ay, 1998, p. e12)"),
+        ("apa", "en", "section", "3.2.1", "* (Nur &amp; Ay, 1998, Section 3.2.1)"),
+        ("apa", "en", "volume", "2–4", "* (Nur &amp; Ay, 1998, Volumes 2–4)"),
+        ("apa", "tr", "figure", "3", "* (Nur &amp; Ay, 1998, Şekil 3)"),
+        ("apa", "az", "note", "3", "* (Nur &amp; Ay, 1998, Qeyd 3)"),
+        ("mla", "en", "verse", "2–4", "* (Nur and Ay, vv. 2–4)"),
+        ("chicago-author-date", "en", "line", "3", "* (Nur and Ay 1998, line 3)"),
+        ("ieee", "en", "paragraph", "3", "* [2, Para. 3]"),
+    ],
+)
+def test_a_place_is_named_in_the_words_of_the_style(
+    style: str, language: str, kind: str, place: str, words: str, tmp_path: Path
+) -> None:
+    assert placed(tmp_path, style, language, kind, place) == words
+
+
+def test_braces_in_a_place_do_not_end_it(tmp_path: Path) -> None:
+    assert placed(tmp_path, "apa", "en", "chapter", "3}{4").count("3)(4") == 1
+
+
+def test_an_author_s_short_name_of_a_place_is_not_missed(tmp_path: Path) -> None:
+    cite = '<cite ref="nur-1998" locator="2" label="chapter">(Nur &amp; Ay, 1998, ch. 2)</cite>'
+    text = CHAPTER.replace('<cite ref="nur-1998" locator="2" label="chapter"/>', cite)
+    assert text != CHAPTER
+    edition, findings = styled(tmp_path, "apa", "en", text)
+    assert "* (Nur &amp; Ay, 1998, Chapter 2)" in lines(edition)
+    assert not any("ch. 2" in f.message for f in findings)

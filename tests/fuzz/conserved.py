@@ -16,15 +16,16 @@ from lxml import etree
 from pubtool.diagnostics import Unreadable
 from pubtool.readers import Imported, jats, manuscript, text
 from pubtool.settings import Settings
+from tests.fuzz import told
 from tests.property.test_import import holds
 from tests.property.test_jats_import import valid
 
 _WORD = re.compile(r"[^\W_]+")
-_FACTS = ("front", "front-stub", "book-meta", "collection-meta", "book-part-meta")
-# Words that tell a reader something and are not kept as words: "May" becomes 05, "dx.doi.org" a
-# DOI, a heading or label is printed by pubtool itself, "citation-line" is a name for a field.
+# Words that tell a reader something and are not kept as words: "May" and "Sep" become 05 and 09,
+# "dx.doi.org" a DOI, a heading or label is printed by pubtool itself, "citation-line" is a name
+# for a field.
 SIGNS = frozenset(
-    "may dx doi abstract acknowledgments citation line chapter number type url".split()
+    "may sep http dx doi abstract acknowledgments citation line chapter number type url".split()
 )
 _SHORT = 2
 # Findings in which a reader says itself that words are missing.
@@ -42,10 +43,10 @@ def tried(name: str, data: bytes) -> bool:
         return False
     for imported in made:
         valid(imported.data) if name.endswith(".xml") else holds(imported)
-    told = any(f.rule in _LOSSES for imported in made for f in imported.findings)
-    silent = {} if told else lost(name, data, made)
+    named = any(f.rule in _LOSSES for imported in made for f in imported.findings)
+    silent = {} if named and name.endswith(".txt") else lost(name, data, made)
     assert silent == {}, f"lost in silence: {silent}"
-    return told
+    return named
 
 
 def _read(name: str, data: bytes) -> list[Imported]:
@@ -57,17 +58,11 @@ def _read(name: str, data: bytes) -> list[Imported]:
 def lost(name: str, data: bytes, made: Sequence[Imported]) -> dict[str, int]:
     """The words of an input, and how often, that are nowhere in what was made of it.
 
-    A fact of JATS's front matter, which may say it twice, need be there once.
     Of a DOCX nothing is counted: its words are scattered over parts.
     """
     if name.endswith(".txt"):
         return _missing(_words(data.decode("utf-8-sig")), made)
-    if not name.endswith(".xml"):
-        return {}
-    facts, prose = _words_of(data)
-    return {w: n for w, n in _missing(facts, made).items() if not _there(made)[w]} | _missing(
-        prose, made
-    )
+    return told.lost(data, made, SIGNS) if name.endswith(".xml") else {}
 
 
 def _missing(words: Counter[str], made: Sequence[Imported]) -> dict[str, int]:
@@ -96,24 +91,6 @@ def _texts(made: Sequence[Imported], between: str, but: str = "") -> Iterator[st
         yield between.join(map(str, root.itertext()))
         yield " ".join(str(value) for e in root.iter("*") for value in e.attrib.values())
         yield from (f.message for f in imported.findings)
-
-
-def _words_of(data: bytes) -> tuple[Counter[str], Counter[str]]:
-    """The words of front matter and of the rest, but for labels and for what JATS says again."""
-    parser = etree.XMLParser(
-        resolve_entities=False, recover=True, remove_comments=True, remove_pis=True
-    )
-    root = etree.fromstring(data, parser)
-    etree.strip_tags(root, etree.Entity)
-    facts: Counter[str] = Counter()
-    for e in list(root.iter("*")):
-        name = etree.QName(e).localname
-        if name in _FACTS:
-            facts += _words(" ".join(map(str, e.itertext())))
-        if name in (*_FACTS, "label", "element-citation") or e.get("specific-use") == "generated":
-            del e[:]
-            e.text = None
-    return facts, _words(" ".join(map(str, root.itertext())))
 
 
 def _words(text: str) -> Counter[str]:

@@ -270,7 +270,7 @@ RULES = (
     Rule(
         "PT690",
         "warning",
-        "bibliography of the header not read",
+        "bibliography of the manuscript not read",
         "What the manuscript cites from it stays without a reference.",
         "bibliography: ../library.bib",
         "bibliography: library.bib, beside the manuscript",

@@ -9,7 +9,10 @@ from lxml import etree
 
 from pubtool.model import plain, q
 from pubtool.readers.ledger import Ledger
+from pubtool.readers.offered import hoped
+from pubtool.readers.references.exchange import id_of
 from pubtool.source import local
+from pubtool.text import squeeze
 
 # The beginning of the bookmark that stands for the key of a reference.
 BIBITEM = "bibitem-"
@@ -20,11 +23,14 @@ _TARGETS = {
 }  # fmt: skip
 
 
-def link(root: etree._Element, ledger: Ledger, cited: Mapping[str, str]) -> None:
+def link(
+    root: etree._Element, ledger: Ledger, cited: Mapping[str, str], *, offered: bool = False
+) -> None:
     """Give bookmarked elements ids and let the cross-references point at them.
 
     A link to an entry of the list of references is a citation.
-    `cited` has the ids of references by the keys under which front ends cite them.
+    `cited` has the ids of references by the keys under which front ends cite them; `offered`
+    says that a bibliography is still to be read, which may have the others (`offered.settle`).
 
     A reference to what has no number (a paragraph, a word) keeps its words only (PT615).
     """
@@ -35,7 +41,7 @@ def link(root: etree._Element, ledger: Ledger, cited: Mapping[str, str]) -> None
         for reference in root.iter(q("ref"))
         for anchor in reference.iter(q("anchor"))
     }
-    _link_citations(root, ledger, cited)
+    _link_citations(root, ledger, cited, offered)
     for anchor in list(root.iter(q("anchor"))):
         unwrap(anchor)
     for entry in root.iter(q("as-written")):
@@ -55,7 +61,9 @@ def link(root: etree._Element, ledger: Ledger, cited: Mapping[str, str]) -> None
             unwrap(pointer)
 
 
-def _link_citations(root: etree._Element, ledger: Ledger, cited: Mapping[str, str]) -> None:
+def _link_citations(
+    root: etree._Element, ledger: Ledger, cited: Mapping[str, str], offered: bool
+) -> None:
     """Citations by a key get the id of the reference that has it (PT619)."""
     keys = {
         **cited,
@@ -68,13 +76,24 @@ def _link_citations(root: etree._Element, ledger: Ledger, cited: Mapping[str, st
     for cite in list(root.iter(q("cite"))):
         wanted = cite.get("ref", "").split()
         missing = [id_[1:] for id_ in wanted if id_.startswith("#") and id_[1:] not in keys]
-        if missing:
+        if missing and not offered:
             said = ", ".join(id_.lstrip("#") for id_ in wanted)
             ledger.report("PT619", 0, f"“{said}” is cited, but no reference has that key")
-            cite.text = cite.text if cite.text or len(cite) else f"[{said}]"
+            cite.text = cite.text if cite.text or len(cite) else _in_words(cite)
             unwrap(cite)
-        else:
-            cite.set("ref", " ".join(keys.get(id_.lstrip("#"), id_) for id_ in wanted))
+            continue
+        if missing:
+            hoped(cite, _in_words(cite))
+        known = {**{key: id_of(key) for key in missing}, **keys}
+        cite.set("ref", " ".join(known.get(id_.lstrip("#"), id_) for id_ in wanted))
+
+
+def _in_words(cite: etree._Element) -> str:
+    """A citation by keys with all it says: "[see kaya2001, p. 4]"."""
+    said = ", ".join(id_.lstrip("#") for id_ in cite.get("ref", "").split())
+    place = f"{cite.get('label', 'p.')} {cite.get('locator')}" if cite.get("locator") else ""
+    after = [part for part in (said, place, cite.get("suffix", "").lstrip(", ")) if part]
+    return f"[{squeeze(' '.join([cite.get('prefix', ''), ', '.join(after)]))}]"
 
 
 def _anchored(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:

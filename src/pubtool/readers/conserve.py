@@ -53,8 +53,9 @@ def lost(
 
 def unseen_words(chapter: etree._Element) -> list[str]:
     """Formulas and alternative texts of a chapter, for sources that are compared with them too."""
-    names = (f"{{*}}{name}" for name in (*sorted(FORMULAS), "alt"))
-    return [" ".join(e.itertext()) for e in chapter.iter(*names)]
+    formulas = list(chapter.iter(*(f"{{*}}{name}" for name in sorted(FORMULAS))))
+    alts = [e for e in chapter.iter("{*}alt") if e.getparent() not in formulas]
+    return [" ".join(e.itertext()) for e in [*formulas, *alts]]
 
 
 def added(

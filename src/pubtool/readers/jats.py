@@ -21,6 +21,7 @@ from pubtool.readers.draft import serialise
 from pubtool.readers.jats_chapter import chapter
 from pubtool.readers.jats_parts import Part, listed, outside, parts_of, stem_of
 from pubtool.readers.jats_source import parse
+from pubtool.readers.jats_unsaid import name_unsaid
 from pubtool.readers.jats_words import text_in, tokens
 from pubtool.readers.ledger import Ledger
 from pubtool.settings import Settings
@@ -84,7 +85,9 @@ def _imported(
     root, go = chapter(part, name, settings, ledger)
     spent = [*ledger.spent, *unseen_words(root)]
     missing = lost(tokens(part.element), _compared(root), spent, source.file)
-    findings = [*ledger.findings, *go.findings(), *missing, *_outside(source)]
+    said = [*ledger.findings, *missing, *_outside(source)]
+    name_unsaid(part.element, root, [*said, *go.findings()], go)
+    findings = [*said, *go.findings()]
     findings += _others(part, parts, source) if alone else []
     return Imported(serialise(root), in_order(findings), name)
 

@@ -94,7 +94,7 @@ def declared(notes: Sequence[Element], who: dict[str, list[str]], go: Reading) -
         inside: list[XmlNode] = []
         for note in (n for n in notes if statement_kind(n) == kind):
             for label in children(note, "label"):
-                go.take(label)
+                go.mark(label)
             made = paragraphs(go.inside(note, but=("label",)), go, note)
             _attribute(made, who.get(note.get("id", ""), []))
             go.notes[note] = ""

@@ -118,7 +118,11 @@ def _number(part: Part, go: Reading) -> str:
     said = [text_in(v) for v in custom(part.meta, "chapter-number")]
     groups = [g for m in part.meta for g in children(m, "title-group")]
     labels = [section_number(g, go) for g in groups]
-    return next((n for n in [*said, *labels] if n), "")
+    number = next((n for n in [*said, *labels] if n), "")
+    for label in (label for g in groups for label in children(g, "label")):
+        if number not in text_in(label):
+            go.aside(label, "is another number than that of the chapter")
+    return number
 
 
 def _type(part: Part, go: Reading) -> str:

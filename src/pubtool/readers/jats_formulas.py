@@ -27,11 +27,12 @@ def formula(e: Element, go: Reading) -> list[XmlNode]:
         return _written(e, go)
     for other in (f for f in every(e, "graphic", "inline-graphic") if href(f)):
         go.note("PT659", other, "files that show the same as what is kept", href(other))
-    for other in [*texs[1:], *children(e, "object-id")]:
-        go.aside(other)
     name = "inline-formula" if local(e) == "inline-formula" else "disp-formula"
     alts = [t for t in every(e, "alt-text") if text_in(t)]
     alts += [t for t in every(e, "textual-form") if t.get("specific-use") == "alt-text"]
+    for other in [*texs[1:], *children(e, "object-id"), *every(e, "alt-text")]:
+        if other not in alts[:1]:
+            go.aside(other)
     own = go.id(e)
     made = element(
         name,

@@ -46,7 +46,7 @@ def xref(e: Element, go: Reading) -> list[XmlNode]:
     if note is not None and not in_table(note):
         return [call(e, note, go)]
     if not targets:
-        return _words(e, go)
+        return inline(go.inside(e), go, e)
     if len(targets) > 1:
         message = "links to several things lead to the first of them"
         go.note("PT658", e, message, text_in(e))
@@ -57,7 +57,7 @@ def xref(e: Element, go: Reading) -> list[XmlNode]:
 def _words(e: Element, go: Reading) -> list[XmlNode]:
     """The words of a link; those that pubtool wrote are made again."""
     if generated(e):
-        go.take(e)
+        go.again(e)
         return []
     return inline(go.inside(e), go, e)
 

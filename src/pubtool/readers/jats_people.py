@@ -34,7 +34,6 @@ _READ = frozenset(
     bio xref aff aff-alternatives
     """.split()
 )
-_SIGN = 3
 _NAMES = ("name", "string-name", "collab", "name-alternatives", "collab-alternatives")
 _NAME = ("surname", "given-names", "prefix", "suffix", "degrees")
 _PARTS = frozenset("institution institution-wrap city country addr-line label".split())
@@ -244,7 +243,7 @@ def _affiliations(e: Element, go: Reading, shared: Iterable[Element]) -> Iterato
         if kind == "aff" or (target is not None and local(target).startswith("aff")):
             pointed += link.get("rid", "").split()
         # A number or sign points at the affiliation; words say something.
-        go.take(link) if len(text_in(link)) <= _SIGN else go.aside(link)
+        go.mark(link)
     yield from (go.rid(name) for name in pointed)
     own = children(e, "aff", "aff-alternatives")
     for aff in own or ([] if pointed else shared):

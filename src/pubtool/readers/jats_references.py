@@ -22,6 +22,7 @@ from pubtool.readers.jats_run import (
     lang,
 )
 from pubtool.readers.jats_shape import filled, inline, is_blank
+from pubtool.readers.jats_unsaid import name_words_of
 from pubtool.readers.jats_words import spoken, text_in
 from pubtool.rules import XmlNode
 from pubtool.source import local
@@ -121,12 +122,15 @@ def reference(ref: Element, go: Reading) -> Iterator[Element]:
         parts = fields(facts, kind, go) if facts is not None else []
         if facts is None:
             go.note("PT661", ref, "references without a citation", ref.get("id", ""))
-        if mixed is not None and granular is not None:
-            go.ledger.sign(spoken(granular))
         kind = kind if parts or kind != "other" else ""
         said = lang(facts) if facts is not None else ""
         tongue = lang(ref) or said
-        yield element("ref", parts, filled("as-written", written), id=name, type=kind, lang=tongue)
+        made = element("ref", parts, filled("as-written", written), id=name, type=kind, lang=tongue)
+        if mixed is not None and granular is not None:
+            go.ledger.sign(spoken(granular))
+            name_words_of(granular, made, go)
+            name_words_of(mixed, made, go)
+        yield made
 
 
 def _number(ref: Element, go: Reading) -> list[XmlNode]:

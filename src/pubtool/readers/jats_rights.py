@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from pubtool.readers.draft import element, optional
 from pubtool.readers.jats_run import Element, Reading, child, children, every, href
 from pubtool.readers.jats_shape import filled, inline, is_blank
+from pubtool.readers.jats_text import web_address
 from pubtool.readers.jats_words import text_in
 from pubtool.rules import XmlNode
 from pubtool.source import local
@@ -24,10 +26,12 @@ def licence_and_copyright(meta: Sequence[Element], go: Reading) -> list[XmlNode]
     found = [e for h in holders for e in children(h, *_RIGHTS)]
     made: list[XmlNode] = []
     for n, e in enumerate(e for e in found if local(e) == "license"):
-        if n == 0 and address(e):
+        if n == 0 and _followed(address(e)):
             made.append(_licence(e, go))
         else:
-            go.aside(e, "is a licence without an address" if n == 0 else "is another licence")
+            lacking = "is a licence without an address that can be followed"
+            go.aside(e, lacking if n == 0 else "is another licence")
+            go.note("PT658", e, "addresses of licences that are left out", address(e))
     for rest in (p for m in meta for h in children(m, "permissions") for p in h):
         if local(rest) not in _RIGHTS:
             go.aside(rest)
@@ -40,6 +44,11 @@ def address(e: Element) -> str:
     links = [href(link) for link in every(e, "ext-link", "uri")]
     said = [href(e), *refs, *(link for link in links if "creativecommons.org" in link)]
     return next((a for a in said if a), "")
+
+
+def _followed(said: str) -> bool:
+    """True for an address on the web, or one beside the text: "licence.html"."""
+    return bool(web_address(said) or (said and ":" not in unquote(said)))
 
 
 def _licence(e: Element, go: Reading) -> Element:
@@ -109,6 +118,10 @@ def award_group(e: Element, go: Reading) -> Iterator[Element]:
 
 def _funder(e: Element, go: Reading) -> list[Element]:
     ids = every(e, "institution-id", "named-content")
+    name = _name(e)
+    if not name:
+        go.aside(e, "is a funder without a name")
+        return []
     known = {"doi": "", "ror": ""}
     for i in ids:
         text = text_in(i)
@@ -121,7 +134,6 @@ def _funder(e: Element, go: Reading) -> list[Element]:
             go.take(i)
         elif local(i) == "institution-id":
             go.aside(i)
-    name = _name(e)
     return optional("funder", name, **known)
 
 

@@ -22,10 +22,22 @@ jats_in: Rules[XmlNode] = Rules("jats in", text=one)
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9._\-]*$")
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
 _SHOWN = 200
+_SIGNS = re.compile(r"[:?#@]")
+# A scheme, or a first part without a colon; who is at it; the rest.
+_ADDRESS = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9+.\-]*:|(?=[^:/?#]*(?:[/?#]|$)))"
+    r"(?://(?:[^/?#@]*@)?[^/?#@:]*(?::\d*)?(?=[/?#]|$)|(?!//))"
+    r"[^?#]*(?:\?[^#]*)?(?:#[^#]*)?$"
+)
+_UNFIT = re.compile(r"[ \[\]]|%(?![0-9A-Fa-f]{2})")
+_NO_PLACE = "has no place in a chapter"
+# What a number or sign does not hold: three letters that are no Roman number.
+_WORDS = re.compile(r"[^\W\d_]{3}")
+_ROMAN = re.compile(r"\b[ivxlcdm]+\b", re.I)
 
 
 # How a mark may be set.
-_LETTERING = frozenset("sup sub bold italic roman sans-serif monospace sc underline".split())
+LETTERING = frozenset("sup sub bold italic roman sans-serif monospace sc underline".split())
 
 
 @dataclass
@@ -57,7 +69,7 @@ class Reading(Walk[XmlNode]):
         """A finding; the same message is told once, with the first place and how often."""
         self.noted.setdefault((rule, message), []).append((where, example))
 
-    def aside(self, where: Element, why: str = "has no place in a chapter") -> None:
+    def aside(self, where: Element, why: str = _NO_PLACE) -> None:
         """Words left out, and named (PT606), all of one kind of element together."""
         text = text_in(where)
         if text:
@@ -69,9 +81,11 @@ class Reading(Walk[XmlNode]):
         words = squeeze(_outside(where, read))
         self.ledger.sign(words)
         if any(c.isalnum() for c in words):
-            self.apart.setdefault((local(where), "has no place in a chapter"), []).append(
-                (where, words)
-            )
+            self.leave(where, words)
+
+    def leave(self, where: Element, words: str) -> None:
+        """Words of an element that are left out, and named (PT606)."""
+        self.apart.setdefault((local(where), _NO_PLACE), []).append((where, words))
 
     def place(self, where: Element) -> Place:
         """Where an element of the source, or the nearest around it, starts."""
@@ -98,9 +112,17 @@ class Reading(Walk[XmlNode]):
         return text_in(where)
 
     def mark(self, where: Element) -> None:
-        """A number or sign that pubtool sets anew; what else stands in it is named (PT606)."""
-        self.take(where)
-        for stranger in _strangers(where):
+        """A number or sign that pubtool sets anew; words, or what else stands in it, are named."""
+        if not is_mark(text_in(where)):
+            self.aside(where)
+            return
+        self.again(where)
+
+    def again(self, where: Element) -> None:
+        """Words that pubtool writes anew; an element that it does not write there is named."""
+        strangers = list(_strangers(where))
+        self.ledger.sign(_outside(where, strangers))
+        for stranger in strangers:
             self.aside(stranger)
 
     def id(self, where: Element) -> str:
@@ -125,10 +147,15 @@ class Reading(Walk[XmlNode]):
         return own if _ID.match(own) or not own else ascii_id(own)
 
 
+def is_mark(text: str) -> bool:
+    """True for a number or sign, which pubtool sets anew: no words."""
+    return not _WORDS.search(_ROMAN.sub("", text))
+
+
 def _strangers(mark: Element) -> Iterator[Element]:
     """What stands in a mark beside its letters."""
     for inner in mark.iterchildren("*"):
-        if local(inner) in _LETTERING:
+        if local(inner) in LETTERING:
             yield from _strangers(inner)
         else:
             yield inner
@@ -160,7 +187,25 @@ def common(where: Element, go: Reading) -> dict[str, str]:
 
 def href(where: Element) -> str:
     """The address of a link or file, on one line."""
-    return squeeze(where.get(XLINK) or where.get("href") or "").replace(" ", "%20")
+    return fitting(told_href(where))
+
+
+def told_href(where: Element) -> str:
+    """The same as the source tells it."""
+    return squeeze(where.get(XLINK) or where.get("href") or "")
+
+
+def fitting(address: str) -> str:
+    """An address with the characters that none may have written as %20 and the like.
+
+    Of what is no address at all (RFC 3986), such as "1ttps://…", every sign but the slash.
+    """
+    made = _UNFIT.sub(_as_number, address)
+    return made if _ADDRESS.match(made) else _SIGNS.sub(_as_number, made)
+
+
+def _as_number(sign: re.Match[str]) -> str:
+    return f"%{ord(sign[0]):02X}"
 
 
 def child(where: Element | None, *names: str) -> Element | None:

@@ -30,6 +30,8 @@ _MIXED = frozenset(
     ext-link see container-title volume-title note license series
     """.split()
 )
+# Blocks with a number → the label that says it where the block has been opened.
+_NUMBERED = {"fig": "figure", "fig-group": "figure", "table-wrap": "table", "boxed-text": "box"}
 # Elements whose content is text already; the others hold blocks or parts.
 _LINES = frozenset("p title attrib verse-line term th td source code alt".split())
 
@@ -90,9 +92,10 @@ def without_sections(nodes: Iterable[XmlNode], go: Reading, where: Element) -> l
 def _opened(section: Element) -> list[XmlNode]:
     head = child(section, "title")
     rest: list[XmlNode] = [e for e in section if e is not head]
-    if head is None or not (len(head) or (head.text or "").strip()):
-        return rest
-    return [element("p", element("bold", content(head))), *rest]
+    title = [] if head is None else content(head)
+    number = section.get("number", "")
+    words = title if not number else [f"{number} ", *title]
+    return rest if is_blank(words) else [element("p", element("bold", words)), *rest]
 
 
 def some(nodes: list[XmlNode]) -> list[XmlNode]:
@@ -147,11 +150,14 @@ def inline(nodes: Iterable[XmlNode], go: Reading, where: Element) -> list[XmlNod
 def _lines(node: Element, go: Reading, where: Element) -> Iterator[list[XmlNode]]:
     """The lines of text in a block."""
     name = local(node)
+    number = node.get("number", "")
     if name == "disp-formula":
-        yield [_in_line(node)]
+        yield [_in_line(node), *([f" ({number})"] if number else [])]
         return
     if name != "p":
         _simplified(go, where, name, node.get("href", ""))
+    if number and name in _NUMBERED:
+        yield [go.labels[_NUMBERED[name]].format(n=number)]
     for inner in _texts(node):
         if local(inner) in ("disp-formula", "graphic"):
             yield [_in_line(inner)]

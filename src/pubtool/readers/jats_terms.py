@@ -167,6 +167,13 @@ CREDIT_ROLES = (
     "methodology project-administration resources software supervision validation visualization "
     "writing-original-draft writing-review-editing"
 ).split()
+# Words that a chapter says by what it makes of them: the address of a DOI, the name of a field.
+UNDERSTOOD = frozenset(
+    """
+    http https www dx doi org orcid ror al chapter number type url citation line abstract
+    acknowledgement acknowledgements acknowledgments
+    """.split()
+)
 MONTHS = {
     name: n
     for n, names in enumerate(

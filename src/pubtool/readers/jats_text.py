@@ -10,6 +10,7 @@ from pubtool.readers.jats_run import (
     Reading,
     children,
     common,
+    fitting,
     generated,
     href,
     jats_in,
@@ -190,7 +191,7 @@ def linked(e: Element, address: str, go: Reading) -> list[XmlNode]:
     """Words linked to an address; where it cannot be followed, the words alone."""
     where = web_address(address, e.get("ext-link-type", ""))
     if generated(e):
-        go.take(e)
+        go.again(e)
         return [element("ext-link", href=where, **common(e, go))]
     inside = inline(go.inside(e), go, e)
     if not where:
@@ -201,7 +202,7 @@ def linked(e: Element, address: str, go: Reading) -> list[XmlNode]:
 
 def web_address(address: str, kind: str = "") -> str:
     """The address of a link with its scheme; "" where there is none to be had."""
-    address = address.strip()
+    address = fitting(address.strip())
     if kind in _SCHEMES and ":" not in address.partition("/")[0]:
         return f"{_SCHEMES[kind]}{address}"
     if address.startswith("info:doi/"):

@@ -1,7 +1,8 @@
-"""Bibliographies that come with a Markdown manuscript, and the keys by which it cites them.
+r"""Bibliographies that come with a manuscript, and the keys by which it cites them.
 
-pandoc's `bibliography` in the header (Pandoc User's Guide, "Specifying bibliographic data") names
-files; they are read as those of `--bibliography` are, but only from the manuscript's own folder.
+pandoc's `bibliography` in the header of Markdown (Pandoc User's Guide, "Specifying bibliographic
+data"), and LaTeX's `\bibliography` and `\addbibresource`, which pandoc puts there, name files;
+they are read as those of `--bibliography` are, but only from the manuscript's own folder.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def _is_readable(name: str, folder: Path, ledger: Ledger) -> bool:
     elif not (folder / name).is_file():
         why = "is not beside the manuscript"
     if why:
-        ledger.report("PT690", 0, f"“{name}”, the bibliography of the header, {why}", name)
+        ledger.report(
+            "PT690", 0, f"“{name}”, a bibliography that the manuscript names, {why}", name
+        )
     return not why
 
 

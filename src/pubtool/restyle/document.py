@@ -120,12 +120,22 @@ def _tokens(text: str) -> list[Node]:
 
 
 def _suffix(cite: etree._Element) -> str:
-    """Pages as citeproc reads them; after empty braces, words that it is to leave alone."""
+    """The place as citeproc reads it; after the braces, words that it is to leave alone.
+
+    Each kind of place has its own name as a word for it (`styles.add_places`), which the style
+    prints in its own way.
+    """
     locator, label, suffix = (cite.get(name, "") for name in ("locator", "label", "suffix"))
     more = f", {suffix}" if suffix else ""
-    if not locator:
-        return f"{{}}{more}" if more else ""
-    return f", {locator}{more}" if label in ("", "page") else f"{{}}, {locator}{more}"
+    if locator and not label:
+        return f", {locator}{more}"
+    place = f"{label} {_in_braces(locator)}" if locator else ""
+    return f"{{{place}}}{more}" if place or more else ""
+
+
+def _in_braces(locator: str) -> str:
+    """A locator without the braces that would end it too early."""
+    return locator.translate({ord("{"): "(", ord("}"): ")"})
 
 
 def is_narrative(cite: etree._Element) -> bool:

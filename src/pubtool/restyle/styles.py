@@ -14,7 +14,7 @@ from lxml import etree
 from pubtool import resources
 from pubtool.diagnostics import Diagnostic, Place, ToolMissing, Unreadable, found
 from pubtool.edition import Edition
-from pubtool.restyle.terms import DATES, TERMS
+from pubtool.restyle.terms import DATES, PLACES, TERMS
 from pubtool.source import LANG, fragment, nearest
 
 CSL = "http://purl.org/net/xbiblio/csl"
@@ -52,6 +52,7 @@ def style(name: str, edition: Edition) -> Style | Diagnostic:
         return found("PT780", place, f"the citation style “{name}” is no CSL 1.0 style")
     _name_names(root)
     _add_words(root, edition.chapter.record.language.split("-")[0])
+    _add_places(root)
     return Style(etree.tostring(root), notes=root.get("class") == "note")
 
 
@@ -117,6 +118,23 @@ def _add_words(root: etree._Element, language: str) -> None:
             continue
         etree.SubElement(term, f"{{{CSL}}}single").text = single
         etree.SubElement(term, f"{{{CSL}}}multiple").text = multiple
+    _insert(root, locale)
+
+
+def _add_places(root: etree._Element) -> None:
+    """Each kind of place under its own name, in a form that no style prints.
+
+    Citeproc knows the label of a locator by its word in the language of the chapter, and styles
+    have no words for some kinds in some languages.
+    """
+    locale = etree.Element(f"{{{CSL}}}locale")
+    terms = etree.SubElement(locale, f"{{{CSL}}}terms")
+    for kind in PLACES:
+        etree.SubElement(terms, f"{{{CSL}}}term", name=kind, form="verb").text = kind
+    _insert(root, locale)
+
+
+def _insert(root: etree._Element, locale: etree._Element) -> None:
     info = root.find(f"{{{CSL}}}info")
     if info is not None:
         info.addnext(locale)

@@ -15,6 +15,8 @@ _ORDINALS = {
     **{(f"ordinal-1{n}", ""): f"-{end}" for n, end in enumerate(_UNITS, 1)},
 }
 
+# What a locator may name.
+PLACES = "page chapter section volume note line verse paragraph figure".split()
 TERMS: dict[str, dict[tuple[str, str], str]] = {
     "az": {
         ("accessed", ""): "müraciət tarixi",

@@ -30,6 +30,8 @@ _BLANKS = frozenset({"Space", "SoftBreak", "LineBreak"})
 _QUOTES = {"DoubleQuote": "“{}”", "SingleQuote": "‘{}’"}
 # Small words of citations that every style writes in its own way.
 _OWN = frozenset("p pp s ss səh seh sah sayfa page pages et al and ve va vb vd b nd ty".split())
+# How authors shorten the name of a place that is no page.
+_PLACES = frozenset("ch chs chap chaps sec secs vol vols par para paras fig figs n nn l v".split())
 _LABELS = "page pp and no-date in ed eds chapter section note figure".split()
 # What may not go with the words of a citation.
 _KEPT = ("fn", "query", "index-term", "page-break")
@@ -99,7 +101,8 @@ def _lost(chapter: Chapter, cite: etree._Element, said: str, rendered: str) -> s
     attributes = (cite.get(name, "") for name in ("locator", "prefix", "suffix"))
     labels = (chapter.labels[name] for name in _LABELS)
     there = {w for text in (rendered, *attributes, *_told(refs), *labels) for w in _words(text)}
-    return " ".join(w for w in _words(said) if w not in there and w not in _OWN)
+    own = _OWN | (_PLACES if cite.get("label") else frozenset())
+    return " ".join(w for w in _words(said) if w not in there and w not in own)
 
 
 def _words(text: str) -> list[str]:
