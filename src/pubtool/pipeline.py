@@ -68,12 +68,11 @@ def export(
     with ThreadPoolExecutor(max_workers=2, thread_name_prefix="check") as threads:
         beside = {} if alone else _names_of(names, stem)
         order = _Order(names, stem, level, out, beside, apart)
-        pending = list(_make_all(made_from, order, threads))
-        for making in pending:
-            if making.made.left_out:
-                yield from _left_out(making, out, optional)
-            elif making.format.name in names:
-                yield _finish(making, out, stem)
+        making = list(_make_all(made_from, order, threads))
+        # Each waits for the disk while others are still checked.
+        ends = [threads.submit(_ended, one, order, optional) for one in making]
+        for end in ends:
+            yield from end.result()
 
 
 def _names_of(names: Sequence[str], stem: str) -> dict[str, str]:
@@ -103,8 +102,9 @@ def write_pages(path: Path, outcome: Outcome) -> Pages | None:
     return pages
 
 
-# An artifact and the seconds it took.
+# An artifact and the seconds it took; the findings of its check and their seconds.
 Apart = tuple[Made, float]
+Checked = tuple[list[Diagnostic], float]
 Parts = Callable[[], Mapping[str, bytes]]
 
 
@@ -126,33 +126,42 @@ class _Order:
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """An artifact that is written and whose check is still running."""
+    """An artifact that is still checked, perhaps still written."""
 
     format: Format
     name: str
-    made: Made
-    check: Future[tuple[list[Diagnostic], float]]
-    seconds: float
+    whole: Future[tuple[Apart, Checked]]
     checked: bool
 
     def leaves(self, suffix: str) -> bytes | None:
         """A file beside the artifact, once it has passed its check."""
-        failed = errors([*self.made.findings, *self.check.result()[0]])
-        return None if failed else self.made.beside.get(suffix)
+        (made, _), (findings, _) = self.whole.result()
+        failed = errors([*made.findings, *findings])
+        return None if failed else made.beside.get(suffix)
 
 
 def _make_all(edition: Edition, order: _Order, threads: ThreadPoolExecutor) -> Iterator[_Making]:
     parts: dict[str, bytes] = {}
     makings: dict[str, _Making] = {}
-    for format_ in in_making_order(order.names):
-        needed = {need: parts[need] for need in format_.needs}
+    rows = in_making_order(order.names)
+    needed = {need for row in rows for need in row.needs}
+    for format_ in rows:
         facts = facts_for(format_, order.stem, order.out, makings)
-        ready = replace(edition, parts=needed, beside=order.beside, facts=facts)
-        making = _checking(format_, ready, _written(format_, ready, order), order, threads)
-        parts[format_.name] = making.made.data
-        makings[format_.name] = making
-        _tell_branches(format_, parts, order)
-        yield making
+        own = {need: parts[need] for need in format_.needs}
+        ready = replace(edition, parts=own, beside=order.beside, facts=facts)
+        write = partial(_written, format_, ready, order)
+        if not format_.by_others or format_.name in needed:
+            written = write()
+            parts[format_.name] = written[0].data
+            _tell_branches(format_, parts, order)
+            write = partial(_same, written)
+        whole = threads.submit(_made_and_checked, write, format_, ready, order)
+        makings[format_.name] = _Making(format_, order.name(format_), whole, order.level != "none")
+        yield makings[format_.name]
+
+
+def _same(written: Apart) -> Apart:
+    return written
 
 
 def _tell_branches(format_: Format, parts: Mapping[str, bytes], order: _Order) -> None:
@@ -163,14 +172,13 @@ def _tell_branches(format_: Format, parts: Mapping[str, bytes], order: _Order) -
             branch.tell({need: parts[need] for need in needs})
 
 
-def _checking(
-    format_: Format, ready: Edition, written: Apart, order: _Order, threads: ThreadPoolExecutor
-) -> _Making:
-    """An artifact whose check has begun."""
-    made, seconds = written
-    name = order.name(format_)
-    check = threads.submit(_timed, partial(_checks, format_, ready, made, name, order.level))
-    return _Making(format_, name, made, check, seconds, order.level != "none")
+def _made_and_checked(
+    write: Callable[[], Apart], format_: Format, ready: Edition, order: _Order
+) -> tuple[Apart, Checked]:
+    """An artifact with the findings of its check."""
+    made, seconds = write()
+    check = partial(_checks, format_, ready, made, order.name(format_), order.level)
+    return (made, seconds), _timed(check)
 
 
 def _written(format_: Format, ready: Edition, order: _Order) -> Apart:
@@ -263,7 +271,7 @@ def _checks(
     return findings + format_.conserved(edition, made.data, name)
 
 
-def _timed(work: Callable[[], list[Diagnostic]]) -> tuple[list[Diagnostic], float]:
+def _timed(work: Callable[[], list[Diagnostic]]) -> Checked:
     started = time.perf_counter()
     return work(), time.perf_counter() - started
 
@@ -272,9 +280,18 @@ def _left_out(making: _Making, out: Path, optional: Container[str]) -> Iterator[
     """Why a format was not made; what an earlier export left of it goes."""
     for name in (making.name, f"{making.name}.invalid", f"{making.name}.invalid.json"):
         (out / name).unlink(missing_ok=True)
-    for finding in making.made.findings:
+    for finding in making.whole.result()[0][0].findings:
         grave = finding.is_error and making.format.name in optional
         yield replace(finding, severity=Severity.NOTE) if grave else finding
+
+
+def _ended(making: _Making, order: _Order, optional: Container[str]) -> list[Outcome | Diagnostic]:
+    """The outcome of a format that was asked for, or why there is none."""
+    if making.whole.result()[0][0].left_out:
+        return list(_left_out(making, order.out, optional))
+    if making.format.name in order.names:
+        return [_finish(making, order.out, order.stem)]
+    return []
 
 
 def _finish(making: _Making, out: Path, stem: str) -> Outcome:
@@ -282,19 +299,19 @@ def _finish(making: _Making, out: Path, stem: str) -> Outcome:
 
     The files beside it stand only where it does.
     """
-    checked, check_seconds = making.check.result()
+    (made, seconds), (checked, check_seconds) = making.whole.result()
     path = out / making.name
-    findings = tuple(of_file(path, making.name, [*making.made.findings, *checked]))
+    findings = tuple(of_file(path, making.name, [*made.findings, *checked]))
     invalid = path.with_name(f"{path.name}.invalid")
     beside = path.with_name(f"{invalid.name}.json")
     failed = bool(errors(findings))
-    accompanying = {out / f"{stem}{suffix}": d for suffix, d in making.made.beside.items()}
+    accompanying = {out / f"{stem}{suffix}": d for suffix, d in made.beside.items()}
     if failed:
-        write_whole(invalid, making.made.data)
+        write_whole(invalid, made.data)
         write_whole(beside, report.as_json(findings).encode())
         stale = [path, *accompanying]
     else:
-        write_whole(path, making.made.data)
+        write_whole(path, made.data)
         for file, data in accompanying.items():
             write_whole(file, data)
         stale = [invalid, beside]
@@ -304,9 +321,9 @@ def _finish(making: _Making, out: Path, stem: str) -> Outcome:
     return Outcome(
         format=making.format.name,
         path=invalid if failed else path,
-        size=len(making.made.data),
+        size=len(made.data),
         passed=None if not (making.checked or failed) else not failed,
-        seconds=making.seconds + check_seconds,
+        seconds=seconds + check_seconds,
         findings=findings,
         beside=() if failed else tuple(accompanying),
     )
