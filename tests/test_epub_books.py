@@ -17,6 +17,7 @@ from pubtool.checks import epub as epub_check
 from pubtool.checks.ace import violations
 from pubtool.checks.attendant import messages
 from pubtool.edition import Edition
+from pubtool.outcome import PRINT_PAGES
 from pubtool.writers import epub, pdf_press
 from tests.conftest import needs_ace
 from tests.test_golden import CASES, GOLDEN
