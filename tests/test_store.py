@@ -233,8 +233,8 @@ def test_a_chapter_changed_during_the_work_is_not_kept(
     folder = project(tmp_path / "project")
     usual = batch._exported
 
-    def meanwhile(what: Job) -> Iterator[object]:
-        yield from usual(what)
+    def meanwhile(what: Job, apart: batch.Branches) -> Iterator[object]:
+        yield from usual(what, apart)
         edit(folder / "ch1.xml", "number 1", "number 2")
 
     monkeypatch.setattr(batch, "_exported", meanwhile)

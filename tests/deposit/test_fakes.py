@@ -74,7 +74,7 @@ def test_a_package_can_bring_a_kind_of_its_own(monkeypatch: pytest.MonkeyPatch) 
         def load(self) -> object:
             return ours
 
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [Point()])
+    monkeypatch.setattr("pubtool.deposit.kinds.entry_points", lambda group: [Point()])
     kinds.cache_clear()
     try:
         assert kinds()["ours"] is ours
