@@ -75,6 +75,6 @@ def _remember(path: Path, findings: list[Diagnostic]) -> None:
     ]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, json.dumps(rows, ensure_ascii=False).encode())
+        write_whole(path, json.dumps(rows, ensure_ascii=False).encode(), lasting=False)
     except OSError:
         return

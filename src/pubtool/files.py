@@ -32,11 +32,12 @@ def _home(variable: str, otherwise: str) -> Path:
     return Path(named) if named else Path.home() / otherwise
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Write a file so that under its name stands either the old content or all of the new.
 
-    The data goes to a neighbour, is flushed to the disk, and takes the name in one step.
-    Raises OSError; the neighbour is then removed.
+    The data goes to a neighbour, is flushed to the disk if it is to be `lasting`, and takes the
+    name in one step. What need not last, since whoever reads it can tell if it is whole, is not
+    waited for. Raises OSError; the neighbour is then removed.
     """
     neighbour = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
@@ -44,7 +45,8 @@ def write_whole(path: Path, data: bytes) -> None:
             _lock(file.fileno())
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
             neighbour.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

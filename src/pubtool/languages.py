@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from pubtool.function_words import FUNCTION_WORDS
 from pubtool.text import lower
@@ -26,9 +27,10 @@ _ENOUGH = 0.08
 
 def shares(text: str) -> dict[str, float]:
     """For each language, the share of the words that are its small words."""
-    words = [lower(word, "") for word in _WORD.findall(text[:_SAMPLE])]
+    words = Counter(_WORD.findall(lower(text[:_SAMPLE], "")))
+    count = max(words.total(), 1)
     return {
-        language: sum(word in small for word in words) / max(len(words), 1)
+        language: sum(words[word] for word in small) / count
         for language, small in FUNCTION_WORDS.items()
     }
 

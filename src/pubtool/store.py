@@ -61,7 +61,7 @@ def keep(done: Done, key: str, absent: Iterable[str] = ()) -> None:
         record = {"outcomes": rows, "findings": findings, "absent": list(absent)}
         path = _record(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, json.dumps(record, ensure_ascii=False).encode())
+        write_whole(path, json.dumps(record, ensure_ascii=False).encode(), lasting=False)
 
 
 def _outcome_row(outcome: Outcome, job: Job) -> dict[str, Any]:
@@ -80,9 +80,10 @@ def _kept(path: Path) -> str:
     data = path.read_bytes()
     name = hashlib.sha256(data).hexdigest()
     blob = _blob(name)
-    if not blob.exists():
+    # What a crash left shorter is written again; the bytes themselves are looked at when recalled.
+    if not blob.exists() or blob.stat().st_size != len(data):
         blob.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(blob, data)
+        write_whole(blob, data, lasting=False)
     return name
 
 

@@ -15,11 +15,11 @@ _ORCID = re.compile(
 )
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.I)
 # Characters without a shape: they part no word and are no part of one.
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _UNPRINTED = re.compile(r"[\s\u00ad\u200b-\u200f\u2010\u2011\u2060\ufeff\ufffe\x00-\x1f-]")
 # Capitals are a matter of style, and i and ı change places with the language; brackets turn round
 # in lines that run from the right.
-_ALIKE = str.maketrans("İIı)]}>»›", "iii([{<«‹")
+_ALIKE = tuple(zip("İIı)]}>»›", "iii([{<«‹", strict=True))
 _DOTTED_LANGUAGES = frozenset({"tr", "az", "crh", "tt", "kk-latn"})
 # Scripts written from the right, and languages that are written in one of them (CLDR).
 _RIGHT_TO_LEFT = frozenset(
@@ -29,7 +29,12 @@ _RIGHT_TO_LEFT = frozenset(
 
 def words(text: str) -> list[str]:
     """The words of a text: NFC, white space folded, invisible format characters dropped."""
-    return unicodedata.normalize("NFC", text).translate(INVISIBLE).split()
+    return without_invisible(unicodedata.normalize("NFC", text)).split()
+
+
+def without_invisible(text: str) -> str:
+    """A text without its invisible format characters."""
+    return _INVISIBLE.sub("", text)
 
 
 def word_differences(before: Iterable[str], after: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -55,8 +60,10 @@ def squeeze(text: str | None) -> str:
 
 def letters(text: str) -> str:
     """What is printed of a text, whatever its case: no blanks, hyphens, format characters."""
-    plain = unicodedata.normalize("NFKC", text).translate(_ALIKE).casefold()
-    return _UNPRINTED.sub("", plain)
+    plain = unicodedata.normalize("NFKC", text)
+    for sign, alike in _ALIKE:
+        plain = plain.replace(sign, alike)
+    return _UNPRINTED.sub("", plain.casefold())
 
 
 def orcid(text: str) -> str | None:

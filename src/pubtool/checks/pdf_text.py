@@ -21,13 +21,15 @@ from lxml import etree
 from pubtool.checks.html import INLINE, NOTE
 from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.source import fragment, local
-from pubtool.text import INVISIBLE, letters
+from pubtool.text import letters, without_invisible
 
 _UNTAGGED = frozenset({"head", "img"})
 _SVG = "http://www.w3.org/2000/svg"
 _DRAWING = "data:image/svg+xml;base64,"
 _WINDOW = 3
 _SHOWN = 12
+# Letters that a line has at most, as a rule.
+_USUAL = 1000
 
 
 def letter_differences(page: etree._Element, data: bytes, place: Place) -> Iterator[Diagnostic]:
@@ -71,7 +73,7 @@ def _lettering(svg: bytes) -> Iterator[str]:
 
 def _told(counted: Counter[str], wanted: str, printed: str) -> str:
     """The longest run of words that is nowhere in print; else the letters themselves."""
-    words = wanted.translate(INVISIBLE).split()
+    words = without_invisible(wanted).split()
     gone = longest_gap(words, printed) or ["".join(sorted(counted.elements()))[:40]]
     return f"“{' '.join(gone[:_SHOWN])}{' …' if len(gone) > _SHOWN else ''}”"
 
@@ -149,23 +151,29 @@ def marked_text(data: bytes) -> dict[tuple[int, int], list[str]]:
     from pypdfium2 import raw
 
     said: dict[tuple[int, int], list[str]] = {}
+    buffer = (ctypes.c_ushort * _USUAL)()
     document = pypdfium2.PdfDocument(data)
     try:
         for number, page in enumerate(document):
             textpage = page.get_textpage()
             for part in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
                 key = (number, raw.FPDFPageObj_GetMarkedContentID(part.raw))
-                said.setdefault(key, []).append(_text_of(part, textpage))
+                said.setdefault(key, []).append(_text_of(part, textpage, buffer))
     finally:
         document.close()
     return said
 
 
-def _text_of(part: Any, textpage: Any) -> str:
-    """The text of a text object, which PDFium hands out as UTF-16 that ends in a zero."""
+def _text_of(part: Any, textpage: Any, buffer: Any) -> str:
+    """The text of a text object, which PDFium hands out as UTF-16 that ends in a zero.
+
+    `buffer` holds a usual one.
+    """
     from pypdfium2 import raw
 
-    size = raw.FPDFTextObj_GetText(part.raw, textpage.raw, None, 0)
-    buffer = (ctypes.c_ushort * (size // 2))()
-    raw.FPDFTextObj_GetText(part.raw, textpage.raw, buffer, size)
-    return bytes(buffer)[:-2].decode("utf-16-le", "replace")
+    room = ctypes.sizeof(buffer)
+    size = raw.FPDFTextObj_GetText(part.raw, textpage.raw, buffer, room)
+    if size > room:
+        buffer = (ctypes.c_ushort * (size // 2))()
+        raw.FPDFTextObj_GetText(part.raw, textpage.raw, buffer, size)
+    return ctypes.string_at(buffer, max(size - 2, 0)).decode("utf-16-le", "replace")

@@ -16,7 +16,7 @@ from lxml import etree
 from pubtool.conservation import FORMULA, FORMULAS, INLINE
 from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.source import local
-from pubtool.text import INVISIBLE, fold, is_capitals
+from pubtool.text import fold, is_capitals, without_invisible
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 # A word and the number of a note or affiliation that stood beside it: "Demir1".
@@ -87,7 +87,7 @@ def _words(texts: Iterable[str]) -> Counter[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(unicodedata.normalize("NFC", text).translate(INVISIBLE))
+    return _TOKEN.findall(without_invisible(unicodedata.normalize("NFC", text)))
 
 
 def _whole_text(chapter: etree._Element) -> str:

@@ -58,5 +58,5 @@ def _rendered(chapter: Chapter, chosen: Style, limits: Limits) -> list[Any]:
     made: list[Any] = json.loads(data)["blocks"]
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, json.dumps({"blocks": made}, ensure_ascii=False).encode())
+        write_whole(path, json.dumps({"blocks": made}, ensure_ascii=False).encode(), lasting=False)
     return made
