@@ -338,3 +338,10 @@ def test_an_element_of_another_vocabulary_is_named_at_its_place(tmp_path: Path) 
     assert done.returncode == 1
     assert f"chapter.xml:{line}:" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_who_reads_only_the_first_lines_hears_no_complaint() -> None:
+    command = f"{sys.executable} -m pubtool formats | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert done.stdout.startswith("jats")
+    assert done.stderr == ""

@@ -36,7 +36,8 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            # Who reads only the first lines wants no message: click ends in silence.
             raise
         except (PubtoolError, OSError) as error:
             finding = failure(error)
