@@ -26,6 +26,7 @@ LAYERS = {
     4: {"formats"},
     5: {
         "pipeline",
+        "making",
         "examination",
         "packing",
         "cache",
@@ -35,7 +36,7 @@ LAYERS = {
         "depositing",
     }
     | {"cluster", "remote"}
-    | {"batch", "aside", "store", "workers", "here", "warmed", "run_report"},
+    | {"batch", "aside", "store", "workers", "servant", "here", "warmed", "run_report"},
     6: {"cli", "__main__"},
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names}
@@ -62,7 +63,7 @@ HOMES = {
     "asyncssh": {"deposit/sftp"},
     "PIL": {"readers/images", "writers/pdf"},
     "fontTools": {"doctor", "writers/epub_fonts"},
-    "multiprocessing": {"workers", "cluster", "aside", "checks/attendant"},
+    "multiprocessing": {"workers", "servant", "cluster", "aside", "checks/attendant"},
     "distributed": {"cluster"},
     "fsspec": {"storage"},
     "pymarc": {"writers/metadata_marc", "checks/metadata"},

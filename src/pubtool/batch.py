@@ -195,11 +195,11 @@ def alone(job: Job, apart: Branches) -> Done:
 
 def _longest(job: Job, parts: Hear) -> Any:
     """The PDF of a job; called in a process of its own, where `parts` waits for what it needs."""
-    from pubtool import pipeline
     from pubtool.formats import expanded
+    from pubtool.making import made_apart
 
     names, _ = expanded(job.asked)
-    return pipeline.made_apart(job.path, LONGEST, names, job.settings, job.out, parts)
+    return made_apart(job.path, LONGEST, names, job.settings, job.out, parts)
 
 
 # ── limits and failures ──

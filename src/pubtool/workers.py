@@ -11,7 +11,6 @@ where there is no such server they start from nothing.
 from __future__ import annotations
 
 import atexit
-import multiprocessing
 import os
 import signal
 import tempfile
@@ -26,17 +25,16 @@ from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from pubtool.diagnostics import OutOfTime, WorkerDied
 from pubtool.files import RUN
+from pubtool.servant import Servant, Serve, context
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Serve: TypeAlias = Callable[[str], None]
 _Call: TypeAlias = "tuple[Callable[..., Any], Sequence[Any], dict[str, Any]]"
 
 # What a worker may need, for the number of workers by default.
 WORKER_MEGABYTES = 400
 _MEGABYTE = 1_000_000
 _TRIES = 2
-_PRELOADED = "pubtool.warmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class Workers(Executor):
     ) -> None:
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
         self._folder = tempfile.TemporaryDirectory(prefix="pubtool-", ignore_cleanup_errors=True)
-        self._servant = _Servant(serve, self._folder.name) if serve else None
+        self._servant = Servant(serve, self._folder.name) if serve else None
         told = {RUN: self._folder.name} if serve else {}
         self._lanes = [_Lane(self._folder.name, seconds, megabytes, told) for _ in range(count)]
         self._threads = [
@@ -169,10 +167,10 @@ class _Lane:
         if self._retired:
             raise _Died("it was stopped")
         if self._pipe is None:
-            context = _context()
-            self._pipe, theirs = context.Pipe()
+            begin = context()
+            self._pipe, theirs = begin.Pipe()
             given = (theirs, {**os.environ, **self._told}, self._folder)
-            self._process = context.Process(target=_work, args=given, daemon=True)
+            self._process = begin.Process(target=_work, args=given, daemon=True)
             self._process.start()
             theirs.close()
         return self._pipe
@@ -213,39 +211,12 @@ class _Lane:
             _kill(process.pid)
 
 
-class _Servant:
-    """A process that serves all workers until it is ended, or until this process is gone."""
-
-    def __init__(self, serve: Serve, folder: str) -> None:
-        context = _context()
-        theirs, self._held = context.Pipe(duplex=False)
-        given = (theirs, serve, folder)
-        self._process = context.Process(target=_served, args=given, daemon=True)
-        self._process.start()
-        theirs.close()
-
-    def end(self) -> None:
-        """End the process at once."""
-        self._process.kill()
-        self._process.join()
-        self._held.close()
-
-
 def _kill(pid: int) -> None:
     """End the group of a worker, which leads it; one that has not got so far, alone."""
     with suppress(ProcessLookupError, PermissionError):
         os.kill(pid, signal.SIGKILL)
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
-
-
-def _context() -> Any:
-    """How workers start: never by a bare fork, which threads and Java forbid."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_PRELOADED])
-    return context
 
 
 # ── in the worker ──
@@ -263,15 +234,6 @@ def _work(pipe: Connection, environment: dict[str, str], folder: str) -> None:
             pipe.send((*_answer(pipe.recv()), resident()))
     # A worker leaves without the interpreter's farewell.
     atexit._run_exitfuncs()
-
-
-def _served(held: Connection, serve: Serve, folder: str) -> None:
-    """Serve until the other end of the pipe is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=serve, args=(folder,), daemon=True).start()
-    with suppress(EOFError, OSError):
-        held.recv()
-    os._exit(0)
 
 
 def _answer(call: _Call) -> tuple[bool, Any]:
