@@ -38,6 +38,8 @@ class Format:
     made `by_name` alone needs a setting that not every project has: it is not among "all".
     `group` is a name for several formats at once, such as metadata. `prepare` loads the engine, in
     a thread beside other work; `prepare_check` what checks with, while another process writes.
+    `undisturbed` is called while no other thread works: libxml2 knows one way for all of them to
+    find the files that a DTD names.
     What is written mostly `by_others`, other programs, is written while pages are set.
     """
 
@@ -58,6 +60,7 @@ class Format:
     prepare: Callable[[], None] | None = None
     prepare_check: Callable[[], None] | None = None
     by_others: bool = False
+    undisturbed: Callable[[], object] | None = None
 
 
 # Whatever `late` has named.
@@ -116,7 +119,7 @@ BUILT_IN = (
            received=late("checks.repository:received")),
     Format("bits", ".bits.xml", _XML, "BITS 2.0, a chapter with its book's metadata",
            *_parts("bits", "bits"), engines=("lxml", "biopython"),
-           received=late("checks.repository:received")),
+           received=late("checks.repository:received"), undisturbed=late("checks.bits:dtd")),
     Format("html", ".html", "text/html", "one accessible, self-contained page",
            *_parts("html_page", "html"), engines=("jinja2",)),
     Format("print", ".print.pdf", "application/pdf", "PDF/X-4 for the press, after [print]",

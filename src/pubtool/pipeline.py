@@ -54,6 +54,8 @@ def export(
     if made_from is None or errors(image_findings):
         return
     apart = apart or {}
+    if level != "none":
+        _load_undisturbed(names)
     _prepare([name for name in names if name not in apart])
     styling = restyled(made_from)
     yield from styling
@@ -69,6 +71,12 @@ def export(
         ends = [threads.submit(_ended, one, order, optional) for one in making]
         for end in ends:
             yield from end.result()
+
+
+def _load_undisturbed(names: Sequence[str]) -> None:
+    for row in in_making_order(names):
+        if row.undisturbed is not None:
+            row.undisturbed()
 
 
 def _prepare(names: Sequence[str]) -> None:

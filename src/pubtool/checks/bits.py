@@ -36,7 +36,11 @@ class _Modules(etree.Resolver):
 
 @cache
 def dtd() -> etree.DTD:
-    """The profile with the JATS modules beneath it, loaded once. Raises ToolMissing."""
+    """The profile with the JATS modules beneath it, loaded once. Raises ToolMissing.
+
+    To be called first while no other thread parses anything: when that ends, lxml forgets the way
+    by which libxml2 finds the modules here.
+    """
     parser = etree.XMLParser(load_dtd=True, resolve_entities=True, no_network=True)
     parser.resolvers.add(_Modules(jats_dtd().parent))
     document = f'<!DOCTYPE {ROOT} SYSTEM "{PROFILE}"><{ROOT}/>'
