@@ -56,6 +56,11 @@ def _nothing(folder: str) -> None:
         held.clear()
 
 
+def _gave_up() -> bool:
+    """True if this worker asks nobody any more."""
+    return bool(attendant._missed) and attendant._service() is None
+
+
 def _told_soon(data: bytes) -> tuple[list[epubcheck.Message], bool]:
     """The same by somebody with little patience."""
     attendant._PATIENCE = 1
@@ -88,8 +93,9 @@ def test_a_worker_without_a_machine_to_ask_checks_for_itself() -> None:
 def test_a_book_is_checked_though_the_machine_gives_no_answer(bad: object, asked: object) -> None:
     with Workers(1, serve=bad) as workers:  # type: ignore[arg-type]
         messages, started = workers.submit(asked, NO_BOOK).result()  # type: ignore[arg-type, misc]
-    assert any(message.id.startswith("PKG") for message in messages)
-    assert started
+        assert any(message.id.startswith("PKG") for message in messages)
+        assert started
+        assert workers.submit(_gave_up).result()
 
 
 def test_the_machine_ends_with_the_workers() -> None:

@@ -26,7 +26,7 @@ _SOCKET = "epubcheck"
 _PATIENCE = 60
 # How long the process may take to begin to listen, in seconds.
 _BEGIN = 5.0
-# The folder of the run, once nobody was found to listen there.
+# The folder of the run, once nobody listened or answered there.
 _missed: list[str] = []
 
 
@@ -63,6 +63,8 @@ def _asked(epub: bytes) -> list[Message] | None:
         service.send_bytes(epub)
         if service.poll(_PATIENCE):
             return [Message(**row) for row in json.loads(service.recv_bytes())]
+    # What holds it up may do so for ever: this process does not wait a second time.
+    _missed.append(os.environ.get(RUN, ""))
     return None
 
 
