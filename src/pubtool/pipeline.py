@@ -18,6 +18,7 @@ from threading import Thread
 from pubtool import report
 from pubtool.aside import Aside
 from pubtool.diagnostics import Diagnostic, Severity, errors, of_file
+from pubtool.edition import Edition
 from pubtool.files import write_whole
 from pubtool.formats import in_making_order
 from pubtool.intake import edition, load
@@ -63,9 +64,15 @@ def export(
         return
     out.mkdir(parents=True, exist_ok=True)
     stem = stem_of(path)
+    beside = {} if alone else names_of(names, stem)
+    yield from _results(made_from, Order(names, stem, level, out, beside, apart), optional)
+
+
+def _results(
+    made_from: Edition, order: Order, optional: Container[str]
+) -> Iterator[Outcome | Diagnostic]:
+    """What becomes of each format, once all are written; checks run beside the writing."""
     with ThreadPoolExecutor(max_workers=2, thread_name_prefix="check") as threads:
-        beside = {} if alone else names_of(names, stem)
-        order = Order(names, stem, level, out, beside, apart)
         making = list(make_all(made_from, order, threads))
         # Each waits for the disk while others are still checked.
         ends = [threads.submit(_ended, one, order, optional) for one in making]
