@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A place where a line may end: how far the text runs there, how many gaps it has by then.
 
     `end` is where the line would end, its hyphen included; `start` where the next would begin,

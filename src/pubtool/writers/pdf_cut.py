@@ -13,7 +13,7 @@ from typing import Any
 
 from pubtool.writers.pdf_paragraphs import Line, Paragraph
 from pubtool.writers.pdf_runs import SOFT
-from pubtool.writers.pdf_widths import PANGO_UNITS
+from pubtool.writers.pdf_widths import PANGO_UNITS, has_plain_blanks
 
 # What layout and drawing ask of the style of a text. Once computed, it is there in the copies for
 # all lines, each of which would compute it anew: a tenth of the time of a PDF.
@@ -106,21 +106,31 @@ class _Cutter:
         """A box for the part of a text that stands in this line."""
         made = box.copy_with_text(text)
         made.style = self.style(box.style)
+        if not made.style["word_spacing"]:
+            made.justification_spacing = self.wider(0.0)
         hyphen = text.endswith(("-\n", "\u2010\n", box.style["hyphenate_character"] + "\n"))
         made.mark = Mark(self.paragraph, self.line, hyphen)
         return made
 
     def style(self, style: Any) -> Any:
-        """The style of a text in this line: its gaps, and that it is not to be broken."""
-        key = (id(style), self.line)
+        """The style of a text in this line: that it is not to be broken.
+
+        Its gaps are in the style only where blanks belong to the words beside them.
+        """
+        bound = style["word_spacing"] or not has_plain_blanks(style)
+        key = (id(style), self.line if bound else 0)
         if key not in self.styles:
             for name in _ASKED:
                 style[name]
             made = self.styles[key] = style.copy()
             made["white_space"] = "pre"
-            wider = style["word_spacing"] + self.lines[self.line].wider
-            made["word_spacing"] = floor(wider * PANGO_UNITS) / PANGO_UNITS
+            if bound:
+                made["word_spacing"] = self.wider(style["word_spacing"])
         return self.styles[key]
+
+    def wider(self, gap: float) -> float:
+        """A gap as it is in this line, in whole units of the engine."""
+        return floor((gap + self.lines[self.line].wider) * PANGO_UNITS) / PANGO_UNITS
 
 
 # ── after layout ──

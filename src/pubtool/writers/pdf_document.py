@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 from pubtool.writers.pdf_breaks import Bound
 from pubtool.writers.pdf_cut import Outcome, cut, outcome, recut
+from pubtool.writers.pdf_glyphs import draw_quickly
 from pubtool.writers.pdf_notes import keep_notes
 from pubtool.writers.pdf_paragraphs import (
     Line,
@@ -25,6 +26,8 @@ from pubtool.writers.pdf_paragraphs import (
     is_justified,
     paragraphs,
 )
+from pubtool.writers.pdf_shaping import shape_once
+from pubtool.writers.pdf_styles import compute_once
 
 # What addresses on the page are relative to: no place that could be read.
 _BASE = "pubtool:"
@@ -110,6 +113,9 @@ def laid_out(
 
     `whole` breaks paragraphs as wholes; otherwise the engine fills line after line.
     """
+    shape_once()
+    draw_quickly()
+    compute_once()
     options, plan = _complete(options), Plan(whole)
     for _ in range(_AGAIN + 1):
         boxes = read(html, styles, fonts, options)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pubtool.writers.pdf_breaks import Point
 from pubtool.writers.pdf_hyphens import hyphens
@@ -50,8 +50,7 @@ class Leaf:
     setting: Setting | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """Where a line may end: before a letter of the paragraph, with a hyphen added or not."""
 
     offset: int
@@ -146,14 +145,21 @@ def places(found: Sequence[Leaf], language: str | None) -> tuple[list[Point], li
 
 def _allowed(text: str, language: str | None) -> frozenset[int]:
     """The letters before which a line may end (Unicode Annex 14), but after numbers and objects."""
+    from weasyprint.text.ffi import ffi
     from weasyprint.text.line_break import get_log_attrs
 
-    attributes = get_log_attrs(text, language)
+    (may_end,) = _bits(ffi.new("PangoLogAttr[1]", [{"is_line_break": 1}]))
+    letters = zip(_bits(get_log_attrs(text, language)), f" {text}", strict=True)
     return frozenset(
-        i
-        for i in range(1, len(text))
-        if attributes[i].is_line_break and text[i - 1] not in _UNENDING
-    )
+        i for i, (said, before) in enumerate(letters) if said & may_end and before not in _UNENDING
+    ) - {0, len(text)}
+
+
+def _bits(attributes: Any) -> memoryview[int]:
+    """What Pango says of each letter, many times as fast as asked by name."""
+    from weasyprint.text.ffi import ffi
+
+    return memoryview(ffi.buffer(attributes)).cast("I")
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ compressed stream in 256 ends so by chance.
 from __future__ import annotations
 
 import base64
+import zlib
 from typing import Any
 
 _AMBIGUOUS = b"\r\nendstream"
@@ -20,14 +21,16 @@ def settle(pdf: Any) -> None:
     for stream in pdf.objects:
         if not isinstance(stream, pydyf.Stream):
             continue
+        packed, stream.compress = stream.compress, False
         _, _, rest = stream.data.partition(b"\nstream\n")
         data = rest.removesuffix(b"\nendstream")
-        if stream.compress:
+        if packed:
+            data = zlib.compress(data)
             stream.extra["Filter"] = "/FlateDecode"
         if data.endswith(b"\r"):
             data = base64.a85encode(data) + b"~>"
             _decode_first(stream.extra, "/ASCII85Decode", pydyf)
-        stream.stream, stream.compress = [data], False
+        stream.stream = [data]
 
 
 def _decode_first(extra: Any, name: str, pydyf: Any) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -24,13 +24,19 @@ _FEATURES = _CHOICE[5:13]
 _FACES: WeakKeyDictionary[Any, dict[tuple[object, ...], Typeface]] = WeakKeyDictionary()
 # Pango counts in parts of a pixel, and cuts off what is less than one.
 PANGO_UNITS = 1024
+# What stands between words.
+BLANKS = (" ", "\N{NO-BREAK SPACE}")
+# Letters that a font may set closer to a blank, each between two.
+_BESIDE = "".join(
+    f" {letter} " for letter in "AÂÇDEFGHIİJKLMNOÖPQRSŞTUÜVWXYZabcdfghkoprstvwyz019“”‘’.,;:()–—"
+)
 # So many words of a typeface are remembered.
 _REMEMBERED = 50_000
 # Letters set apart are not tied together (CSS Text 3, 8.2).
 _APART = {"liga": 0, "clig": 0, "dlig": 0, "hlig": 0}
 
 
-@dataclass(slots=True)
+@dataclass
 class Typeface:
     """A font with its features; `known` remembers advances, in parts of an em."""
 
@@ -39,6 +45,13 @@ class Typeface:
     features: dict[str, int]
     language: str
     known: dict[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def has_plain_blanks(self) -> bool:
+        """True if letters are as wide beside a blank as they are alone."""
+        glyphs, widths = self._shaped(_BESIDE)
+        alone = [self.font.get_glyph_h_advance(glyph) for glyph in glyphs]
+        return len(glyphs) == len(_BESIDE) and widths == alone
 
     def advance(self, text: str) -> float:
         """How far a text runs, in em; infinitely far if the font lacks one of its letters."""
@@ -50,6 +63,11 @@ class Typeface:
         return found
 
     def _measured(self, text: str) -> float:
+        glyphs, widths = self._shaped(text)
+        return float("inf") if 0 in glyphs else float(sum(widths) / self.em)
+
+    def _shaped(self, text: str) -> tuple[list[int], list[int]]:
+        """The numbers of the glyphs of a text, and how far each runs."""
         import uharfbuzz
 
         buffer = uharfbuzz.Buffer()
@@ -58,9 +76,8 @@ class Typeface:
         if self.language:
             buffer.language = self.language
         uharfbuzz.shape(self.font, buffer, self.features)
-        if any(info.codepoint == 0 for info in buffer.glyph_infos):
-            return float("inf")
-        return float(sum(position.x_advance for position in buffer.glyph_positions) / self.em)
+        glyphs = [info.codepoint for info in buffer.glyph_infos]
+        return glyphs, [position.x_advance for position in buffer.glyph_positions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +116,11 @@ def setting(style: Any, context: Any) -> Setting:
         _face(style, bool(apart)), float(style["font_size"]), apart, float(style["word_spacing"]),
         partial(_asked, style, context),
     )  # fmt: skip
+
+
+def has_plain_blanks(style: Any) -> bool:
+    """True if the text of a style may be shaped as a whole, and its gaps widened afterwards."""
+    return style["letter_spacing"] in ("normal", 0) and _face(style, False).has_plain_blanks
 
 
 def _asked(style: Any, context: Any, text: str) -> float:
