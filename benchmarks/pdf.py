@@ -27,7 +27,7 @@ from lxml import etree
 from pubtool import config, intake, readers
 from pubtool.edition import Edition
 from pubtool.settings import Settings
-from pubtool.writers import pdf
+from pubtool.writers import pdf, pdf_draft
 
 HERE = Path(__file__)
 SEED = HERE.parents[2] / "shared" / "seed" / "chapter-08.txt"
@@ -77,7 +77,7 @@ def ways(given: Edition) -> dict[str, Callable[[], bytes]]:
     """The chapter set by pubtool, and the page that this makes of it set by WeasyPrint alone."""
     import weasyprint
 
-    page, (styles, _) = pdf.print_page(given).data.decode(), pdf._styles(given)
+    page, (styles, _) = pdf_draft.print_page(given).data.decode(), pdf._styles(given)
     about = {"base_url": "pubtool:", "url_fetcher": pdf._fetcher(given.settings.root)}
     options = {"stylesheets": styles, "font_config": pdf._fonts(), **pdf._SCREEN.options}
     return {

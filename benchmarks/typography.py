@@ -27,7 +27,7 @@ from pypdfium2 import raw
 from pubtool import config, intake, readers
 from pubtool.edition import Edition
 from pubtool.settings import Pdf, Settings
-from pubtool.writers import pdf, pdf_document
+from pubtool.writers import pdf, pdf_document, pdf_draft
 
 HERE = Path(__file__).parent
 BUILD = HERE.parent / "build"
@@ -81,7 +81,7 @@ def breaking(given: Edition, how: str) -> Edition:
 
 def in_typst(given: Edition) -> bytes:
     """The paragraphs of the same page, set by Typst with its defaults."""
-    page = etree.fromstring(pdf.print_page(given).data)
+    page = etree.fromstring(pdf_draft.print_page(given).data)
     text = page.find(".//{*}div[@id='_text']")
     marked = "\n\n".join(_typst(p) for p in text.iter("{*}p"))
     source = _TYPST.format(language=given.chapter.record.language) + marked

@@ -74,6 +74,21 @@ def test_what_fails_beside_is_made_here(tmp_path: Path, fresh: Workers) -> None:
     assert files(folder / "here") == files(folder / "beside")
 
 
+@pytest.mark.parametrize("name", ["print.html", "xmp.xml"])
+def test_a_template_that_cannot_be_used_is_told_once(
+    name: str, tmp_path: Path, fresh: Workers
+) -> None:
+    folder = project(tmp_path / "project")
+    (folder / "templates").mkdir()
+    (folder / "templates" / name).write_text("{{ nothing of the kind }}")
+    here = exported(folder, "here")
+    beside = fresh.submit(exported_beside, folder, "beside").result()
+    rules = [finding.rule for finding in here.findings if finding.is_error]
+    assert len(rules) == 1
+    assert told(here) == told(beside)
+    assert [one.passed for one in beside.outcomes] == [True, True, False]
+
+
 def children() -> set[str]:
     return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
 

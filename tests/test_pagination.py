@@ -25,7 +25,7 @@ from pubtool.pagination import Pages, PageStart, as_json, at_path, from_json, pa
 from pubtool.settings import Settings
 from pubtool.source import fragment, local
 from pubtool.text import letters
-from pubtool.writers import pdf
+from pubtool.writers import pdf, pdf_draft
 from tests.conftest import EVERYTHING, REPOSITORY
 from tests.test_html import edition_from
 from tests.test_pdf import with_jats
@@ -138,7 +138,7 @@ def surplus(part: str, whole: str) -> str | None:
 
 
 def written_by_pubtool(edition: Edition) -> str:
-    page = fragment(pdf.print_page(edition).data)
+    page = fragment(pdf_draft.print_page(edition).data)
     marked = [e for e in page.iter("*") if e.get("data-generated")]
     return letters("".join("".join(e.itertext()) for e in marked))
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from pubtool.edition import Edition
 from pubtool.settings import Numbering, Pdf, Settings, Style
-from pubtool.writers import pdf, pdf_document
+from pubtool.writers import pdf, pdf_document, pdf_draft
 from pubtool.writers.pdf_breaks import Bound, Gaps, Point, Taste, even, optimal
 from pubtool.writers.pdf_cut import Outcome
 from pubtool.writers.pdf_document import Boxes, Plan, laid_out, read
@@ -612,5 +612,7 @@ def test_hyphens_keep_off_the_ends_of_words_and_whole_words() -> None:
 
 @pytest.mark.parametrize(("language", "count"), [("uz", 1), ("tr", 0), ("ar", 0)])
 def test_a_language_without_hyphenation_is_told_of(language: str, count: int) -> None:
-    made = pdf.print_page(edition_from(f"<p>{'kutubxonalarimizda ' * 25}</p>", language=language))
+    made = pdf_draft.print_page(
+        edition_from(f"<p>{'kutubxonalarimizda ' * 25}</p>", language=language)
+    )
     assert [f.rule for f in made.findings] == ["PT735"] * count

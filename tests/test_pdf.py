@@ -28,7 +28,7 @@ from pubtool.edition import Edition
 from pubtool.resources import Image, builtin
 from pubtool.settings import Settings, Style
 from pubtool.source import fragment
-from pubtool.writers import pdf
+from pubtool.writers import pdf, pdf_draft
 from pubtool.writers.formula import drawing
 from pubtool.writers.html import el
 from pubtool.writers.pdf_hyphens import divisions
@@ -560,7 +560,7 @@ def test_lines_do_not_end_where_they_must_not(text: str, bound_text: str) -> Non
 def test_a_generated_cross_reference_stays_on_one_line() -> None:
     refs = '<xref rid="t1"/>, <xref rid="s"/>, <xref rid="s">the one 1</xref>'
     body = f'<sec id="s"><title>A long one</title><p>See {refs}.</p>{SPANS}</sec>'
-    page = pdf.print_page(edition_from(body)).data.decode()
+    page = pdf_draft.print_page(edition_from(body)).data.decode()
     words = [link.text for link in fragment(page.encode()).iter("{*}a")]
     assert words == ["Table\N{NO-BREAK SPACE}1", "A long one", "the one 1"]
 
@@ -686,7 +686,7 @@ def test_formulas_are_drawn_and_say_what_they_are() -> None:
         "<disp-formula><tex>\\nosuchcommand{</tex></disp-formula>"
     )
     edition = edition_from(body)
-    page = fragment(pdf.print_page(edition).data)
+    page = fragment(pdf_draft.print_page(edition).data)
     drawn = [e for e in page.iter("{*}img") if e.get("role") == "math"]
     assert [e.get("alt") for e in drawn] == ["energy", "\\frac{a}{b}"]
     assert [e.text for e in page.iter("{*}code")] == ["\\nosuchcommand{"]

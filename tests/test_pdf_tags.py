@@ -22,7 +22,7 @@ from pubtool.checks.pdf_text import letters, marked_text
 from pubtool.edition import Edition
 from pubtool.settings import Settings
 from pubtool.source import MATHML, fragment
-from pubtool.writers import pdf
+from pubtool.writers import pdf, pdf_draft
 from tests.conftest import EVERYTHING, REPOSITORY
 from tests.test_html import edition_from
 from tests.test_pdf import page_texts, with_jats
@@ -98,7 +98,7 @@ def read_tree(file: pikepdf.Pdf) -> Element:
 def tagged(edition: Edition) -> Tagged:
     data = pdf.write(with_jats(edition)).data
     file = pikepdf.open(io.BytesIO(data))
-    page = fragment(pdf.print_page(edition).data)
+    page = fragment(pdf_draft.print_page(edition).data)
     return Tagged(file, read_tree(file), marked_text(data), page, edition)
 
 

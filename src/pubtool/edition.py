@@ -10,6 +10,9 @@ from pubtool.model import Chapter
 from pubtool.resources import Image
 from pubtool.settings import Settings
 
+# The drafts of a PDF: the page that is set, and the metadata of the file.
+PAGE, XMP = "page", "xmp"
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -18,7 +21,8 @@ class Edition:
     `images` maps each href of the chapter to the image read from the project; `parts` holds the
     artifacts a format said it needs, by format name (the PDF carries the JATS); `beside` names the
     files made in the same run, by format name; `facts` holds what the formats it heeds left beside
-    their artifacts, by format name (the pages of the print edition).
+    their artifacts, by format name (the pages of the print edition); `drafts` is what pubtool has
+    made of the chapter for an engine, which makes the artifact of it.
     """
 
     chapter: Chapter
@@ -27,6 +31,7 @@ class Edition:
     parts: Mapping[str, bytes] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, bytes] = field(default_factory=dict)
+    drafts: Mapping[str, Made] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

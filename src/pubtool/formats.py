@@ -11,7 +11,7 @@ loads a `Format`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -38,6 +38,7 @@ class Format:
     made `by_name` alone needs a setting that not every project has: it is not among "all".
     `group` is a name for several formats at once, such as metadata. `prepare` loads the engine, in
     a thread beside other work; `prepare_check` what checks with, while another process writes.
+    `drafts` makes what an engine sets, of the edition alone.
     `undisturbed` is called while no other thread works: libxml2 knows one way for all of them to
     find the files that a DTD names.
     What is written mostly `by_others`, other programs, is written while pages are set.
@@ -59,6 +60,7 @@ class Format:
     leaves: str = ""
     prepare: Callable[[], None] | None = None
     prepare_check: Callable[[], None] | None = None
+    drafts: Callable[[Edition], Mapping[str, Made]] | None = None
     by_others: bool = False
     undisturbed: Callable[[], object] | None = None
 
@@ -131,7 +133,7 @@ BUILT_IN = (
     Format("pdf", ".pdf", "application/pdf", "PDF/UA-1 and PDF/A-3a, with the JATS attached",
            *_parts("pdf", "pdf"), engines=("weasyprint", "pikepdf", "page-validation"),
            needs=("jats",), prepare=late("writers.pdf:prepare"),
-           prepare_check=late("checks.pdf:prepare")),
+           prepare_check=late("checks.pdf:prepare"), drafts=late("writers.pdf_draft:drafts")),
     Format("docx", ".docx", _WORD, "Word document",
            *_office("docx", "check_zip"), engines=("pandoc",)),
     Format("odt", ".odt", "application/vnd.oasis.opendocument.text", "OpenDocument text",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,7 @@ from pubtool.settings import Settings
 # An artifact and the seconds it took; the findings of its check and their seconds.
 Apart = tuple[Made, float]
 Checked = tuple[list[Diagnostic], float]
-Parts = Callable[[], Mapping[str, bytes]]
+Given = Callable[[], tuple[Mapping[str, bytes], Mapping[str, Made]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,16 @@ def make_all(edition: Edition, order: Order, threads: ThreadPoolExecutor) -> Ite
     makings: dict[str, Making] = {}
     rows = in_making_order(order.names)
     needed = {need for row in rows for need in row.needs}
+    begun: dict[str, Edition] = {}
     for format_ in rows:
         facts = facts_for(format_, order.stem, order.out, makings)
-        own = {need: parts[need] for need in format_.needs}
-        ready = replace(edition, parts=own, beside=order.beside, facts=facts)
+        ready = begun.get(format_.name) or _ready(edition, format_, parts, order)
+        ready = replace(ready, facts=facts)
         write = partial(_written, format_, ready, order)
         if not format_.by_others or format_.name in needed:
             written = write()
             parts[format_.name] = written[0].data
-            _tell_branches(format_, parts, order)
+            begun |= _begun(edition, format_, parts, order)
             write = partial(_same, written)
         whole = threads.submit(_made_and_checked, write, format_, ready, order)
         makings[format_.name] = Making(format_, order.name(format_), whole, order.level != "none")
@@ -92,12 +94,29 @@ def _same(written: Apart) -> Apart:
     return written
 
 
-def _tell_branches(format_: Format, parts: Mapping[str, bytes], order: Order) -> None:
-    """Give other processes the artifacts they need, as soon as the last of these is made."""
+def _ready(edition: Edition, format_: Format, parts: Mapping[str, bytes], order: Order) -> Edition:
+    """The edition with all that a format needs of others, and with what its engine sets."""
+    own = {need: parts[need] for need in format_.needs}
+    ready = replace(edition, parts=own, beside=order.beside)
+    if format_.drafts is None:
+        return ready
+    # Where a template of the house cannot be used, the writer says so.
+    with suppress(Unreadable):
+        ready = replace(ready, drafts=format_.drafts(ready))
+    return ready
+
+
+def _begun(
+    edition: Edition, format_: Format, parts: Mapping[str, bytes], order: Order
+) -> dict[str, Edition]:
+    """What other processes are given, as soon as the last artifact they need is made."""
+    begun = {}
     for name, branch in order.apart.items():
         needs = formats()[name].needs
         if format_.name in needs and all(need in parts for need in needs):
-            branch.tell({need: parts[need] for need in needs})
+            begun[name] = _ready(edition, formats()[name], parts, order)
+            branch.tell((begun[name].parts, begun[name].drafts))
+    return begun
 
 
 def _made_and_checked(
@@ -124,12 +143,12 @@ def _written(format_: Format, ready: Edition, order: Order) -> Apart:
 
 
 def made_apart(
-    path: Path, name: str, names: Sequence[str], settings: Settings, out: Path, parts: Parts
+    path: Path, name: str, names: Sequence[str], settings: Settings, out: Path, given: Given
 ) -> Apart:
     """One format of a chapter of which `names` are asked for, made but neither checked nor written.
 
-    `parts` waits for the artifacts that the format needs. Raises ValueError where there is anything
-    to say about the chapter itself.
+    `given` waits for the artifacts that the format needs and for its drafts. Raises ValueError
+    where there is anything to say about the chapter itself.
     """
     format_ = formats()[name]
     if format_.prepare is not None:
@@ -141,7 +160,8 @@ def made_apart(
     stem = stem_of(path)
     order = Order([name], stem, "none", out, names_of(names, stem))
     facts = facts_for(format_, stem, out, {})
-    ready = replace(made_from, parts=parts(), beside=order.beside, facts=facts)
+    parts, drafts = given()
+    ready = replace(made_from, parts=parts, beside=order.beside, facts=facts, drafts=drafts)
     return _written(format_, ready, order)
 
 

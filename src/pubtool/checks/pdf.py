@@ -13,9 +13,9 @@ from pubtool.checks.html import words as html_words
 from pubtool.checks.pdf_text import letter_differences
 from pubtool.conservation import chapter_words, differences
 from pubtool.diagnostics import Diagnostic, Place, ToolMissing, found
-from pubtool.edition import Edition
+from pubtool.edition import PAGE, Edition
 from pubtool.source import fragment
-from pubtool.writers.pdf import print_page
+from pubtool.writers.pdf_draft import print_page
 
 PROFILES = {"pdfuaid": ("ua1", "PDF/UA-1"), "pdfaid": ("3a", "PDF/A-3a")}
 _CLAIM = re.compile(rb"<(pdf(?:ua|a)id):part>|\b(pdf(?:ua|a)id):part=")
@@ -110,6 +110,7 @@ def unreadable(pdf: Any, place: Place) -> Iterator[Diagnostic]:
 
 def conserved(edition: Edition, data: bytes, name: str) -> list[Diagnostic]:
     """The words of the chapter are on the page that was set, and its letters are in the PDF."""
-    page, place = print_page(edition).data, Place(name)
+    page = (edition.drafts.get(PAGE) or print_page(edition)).data
+    place = Place(name)
     words = differences(chapter_words(edition.chapter), html_words(page), place, edition.chapter)
     return words or [*letter_differences(fragment(page), data, place)]

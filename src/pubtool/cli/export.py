@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
@@ -18,6 +18,7 @@ from pubtool.storage import shown
 if TYPE_CHECKING:
     from pubtool.outcome import Done, Job, Outcome
 
+Planned: TypeAlias = "tuple[list[Job], list[Diagnostic]]"
 _LEVELS = ("quick", "full", "none")
 _OVERRIDES = (
     click.option(
@@ -120,7 +121,6 @@ def export(
     it. What has not changed since it was last exported is not made again.
     """
     from pubtool.cli.exporting import Crew, Run, carry_out, interrupted, write_reports
-    from pubtool.cli.watching import watched
 
     def plan() -> tuple[list[Job], list[Diagnostic]]:
         said: list[Diagnostic] = []
@@ -131,7 +131,7 @@ def export(
 
     crew, run, findings = Crew(jobs, scheduler), Run([]), list[Diagnostic]()
     try:
-        for jobs_now, findings in watched(plan) if watch else [plan()]:
+        for jobs_now, findings in _watched(plan) if watch else [plan()]:
             run = Run(jobs_now)
             with collected(findings):
                 carry_out(run, crew, fail_fast=fail_fast)
@@ -145,6 +145,12 @@ def export(
     except KeyboardInterrupt:
         interrupted(run, crew)
     end(findings, form)
+
+
+def _watched(plan: Callable[[], Planned]) -> Iterator[Planned]:
+    from pubtool.cli.watching import watched  # late: what it needs is loaded while a PDF is begun
+
+    return watched(plan)
 
 
 def _jobs(

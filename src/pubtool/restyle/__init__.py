@@ -11,18 +11,18 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pubtool import cache
 from pubtool.diagnostics import Diagnostic
 from pubtool.edition import Edition
 from pubtool.files import write_whole
 from pubtool.model import Chapter
-from pubtool.restyle.document import document
-from pubtool.restyle.styles import Style, style
-from pubtool.restyle.tree import replaced
 from pubtool.settings import Limits
 from pubtool.tools import pandoc
+
+if TYPE_CHECKING:
+    from pubtool.restyle.styles import Style
 
 
 def restyled(edition: Edition) -> list[Diagnostic]:
@@ -33,6 +33,10 @@ def restyled(edition: Edition) -> list[Diagnostic]:
     name = edition.settings.citations.style
     if not name or edition.chapter.references is None:
         return []
+    # Late: few chapters are restyled.
+    from pubtool.restyle.styles import style
+    from pubtool.restyle.tree import replaced
+
     chosen = style(name, edition)
     if isinstance(chosen, Diagnostic):
         return [chosen]
@@ -43,6 +47,8 @@ def restyled(edition: Edition) -> list[Diagnostic]:
 
 def _rendered(chapter: Chapter, chosen: Style, limits: Limits) -> list[Any]:
     """The blocks citeproc makes, from memory where the same was asked before."""
+    from pubtool.restyle.document import document
+
     given = json.dumps(document(chapter, chosen), ensure_ascii=False, sort_keys=True).encode()
     key = hashlib.sha256(cache.version("pandoc").encode() + b"\0" + given).hexdigest()
     path = cache.folder().parent / "citations" / f"{key}.json"

@@ -23,97 +23,39 @@ from pubtool.diagnostics import (
     errors,
     found,
 )
-from pubtool.edition import Edition, Made
+from pubtool.edition import PAGE, XMP, Edition, Made
 from pubtool.outcome import PAGES
 from pubtool.pagination import as_json
 from pubtool.settings import CLASSIC, Style
 from pubtool.source import decode
-from pubtool.text import direction
 from pubtool.tools import PANGO_HINT
-from pubtool.writers.html import Element, data_uri
-from pubtool.writers.html_page import article, run, shell
-from pubtool.writers.html_style import css_string, font_list, root_rule, value
+from pubtool.writers.html import data_uri
 from pubtool.writers.pdf_boxes import Painting, watch
 from pubtool.writers.pdf_complaints import complaints
 from pubtool.writers.pdf_fetcher import fetcher
 from pubtool.writers.pdf_fonts import typefaces, typefaces_told
-from pubtool.writers.pdf_hyphens import teach, unhyphenated
+from pubtool.writers.pdf_hyphens import teach
 from pubtool.writers.pdf_libraries import known_by_name, put_off
-from pubtool.writers.pdf_lines import shape_addresses
-from pubtool.writers.pdf_metadata import complete_catalogue, identity, metadata
-from pubtool.writers.pdf_numerals import folios
-from pubtool.writers.pdf_overflow import (
-    cut_off,
-    lines_told,
-    mark_long_words,
-    mark_tall_blocks,
-    overflowing,
-    shrunk,
-)
-from pubtool.writers.pdf_page import page
-from pubtool.writers.pdf_places import pages, placed, settle_places
-from pubtool.writers.pdf_sizes import css_size
+from pubtool.writers.pdf_metadata import complete_catalogue, metadata
+from pubtool.writers.pdf_overflow import cut_off, lines_told, overflowing, shrunk
+from pubtool.writers.pdf_places import pages
 from pubtool.writers.pdf_streams import ambiguous, settle
 from pubtool.writers.pdf_tags import tag
 
 _TRIES = 8
 
 
-def print_page(
-    edition: Edition, shape: Callable[[Element], None] | None = None, rules: str = ""
-) -> Made:
-    """The page that is set: the chapter after the print rules, in the print shell.
-
-    `shape` may change it in the end; `rules` are CSS beside the variables.
-    """
-    go = placed(run(edition, page, paper=True))
-    text = article(edition, go, colophon_first=True)
-    settle_places(text)
-    shape_addresses(text)
-    mark_long_words(text)
-    mark_tall_blocks(text)
-    if shape is not None:
-        shape(text)
-    place, language = Place(edition.chapter.file), edition.chapter.record.language
-    findings = [*go.findings, *unhyphenated(text, language, place)]
-    told = f"{variables(edition)}\n{rules}"
-    return shell("print.html", edition, text, {"variables": told}, findings)
-
-
-def variables(edition: Edition) -> str:
-    """What the chapter and [style] tell the stylesheet: running heads, folios, type and page."""
-    chapter, style = edition.chapter, edition.settings.style
-    pages = folios(chapter.record.first_page)
-    told = root_rule(
-        {
-            "running-author": css_string(chapter.running_author),
-            "running-title": css_string(chapter.running_title),
-            "first-page": str(pages.first),
-            "folio": pages.style,
-            "serif": font_list(style),
-            "size": value(style.font_size),
-            "link": value(style.link_color),
-        }
-    )
-    size = f"@page {{ size: {value(css_size(style.page_size))}; }}" if style.page_size else ""
-    side = "html { break-before: left; }" if pages.verso else ""
-    from_right = direction(chapter.record.language) == "rtl"
-    rule = "@page { @footnote { background-position: right top; } }" if from_right else ""
-    return "\n".join(filter(None, (told, size, side, rule)))
-
-
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a PDF is made for: the page that is set, and what is done around WeasyPrint.
+    """What a PDF is made for: the drafts that are set, and what is done around WeasyPrint.
 
     `arrange` has the document before it is written, `finish` the file before it is closed, and
-    `inspect` the painted pages, of which it tells what is amiss. `xmp` names a template, `beside`
-    is added to the stem for the file with the pages, `date` (ISO 8601) is told as the file's own.
+    `inspect` the painted pages, of which it tells what is amiss. `beside` is added to the stem for
+    the file with the pages, `date` (ISO 8601) is told as the file's own.
     """
 
-    page: Callable[[Edition], Made]
+    drafts: Callable[[Edition], Mapping[str, Made]]
     options: Mapping[str, Any]
-    xmp: str
     finish: Callable[[Any, Sequence[Painting], Edition], None]
     arrange: Callable[[Any], None]
     inspect: Callable[[Sequence[Painting]], list[Diagnostic]]
@@ -133,9 +75,8 @@ def write(edition: Edition) -> Made:
 
 def typeset(edition: Edition, target: Target) -> Made:
     """The chapter as PDF for a target. Raises ToolMissing, ToolFailed."""
-    source = target.page(edition)
-    facts = {"identifier": identity(source.data), "date": target.date}
-    xmp = shell(target.xmp, edition, None, facts, [])
+    drafts = edition.drafts or target.drafts(edition)
+    source, xmp = drafts[PAGE], drafts[XMP]
     if errors([*source.findings, *xmp.findings]):
         return Made(b"", (*source.findings, *xmp.findings))
     _weasyprint()
@@ -166,10 +107,15 @@ def _finish_for_screens(pdf: Any, paintings: Sequence[Painting], edition: Editio
     complete_catalogue(pdf, edition)
 
 
+def _drafts(edition: Edition) -> Mapping[str, Made]:
+    from pubtool.writers.pdf_draft import drafts  # late: mostly they are there already
+
+    return drafts(edition)
+
+
 _SCREEN = Target(
-    page=print_page,
+    drafts=_drafts,
     options={"pdf_variant": "pdf/a-3a", "pdf_tags": True},
-    xmp="xmp.xml",
     finish=_finish_for_screens,
     arrange=lambda document: None,
     inspect=lambda paintings: [],

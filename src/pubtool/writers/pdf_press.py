@@ -11,9 +11,10 @@ from pubtool.diagnostics import Diagnostic, Place, found
 from pubtool.edition import Edition, Made
 from pubtool.outcome import PRINT_PAGES
 from pubtool.writers.html import Element
-from pubtool.writers.pdf import Target, print_page, typeset
+from pubtool.writers.pdf import Target, typeset
 from pubtool.writers.pdf_boxes import Painting
 from pubtool.writers.pdf_colour import Profile, press_colours
+from pubtool.writers.pdf_draft import print_page, with_xmp
 from pubtool.writers.pdf_images import coloured, for_press, too_coarse
 from pubtool.writers.pdf_metadata import DATE, complete_catalogue
 from pubtool.writers.pdf_sizes import css_size, length, page_size
@@ -66,12 +67,15 @@ class Job:
         """The page that is set."""
         return print_page(edition, unlinked, f"@page {{ bleed: {self.room:.3f}mm; }}")
 
+    def drafts(self, edition: Edition) -> dict[str, Made]:
+        """The page, and the XMP of the file."""
+        return with_xmp(self.page(edition), edition, "xmp-print.xml", DATE)
+
     def target(self) -> Target:
         """What is done around WeasyPrint."""
         return Target(
-            page=self.page,
+            drafts=self.drafts,
             options=_OPTIONS,
-            xmp="xmp-print.xml",
             finish=self.finish,
             arrange=self.arrange,
             inspect=self.inspect,
