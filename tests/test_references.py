@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -387,6 +387,7 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, min_size=1, max_size=16).map("".join), st.sampled_from(list(STYLES)))
 @settings(max_examples=200, deadline=None)
+@example("(Ed.), (1999). Demir, A. ", "apa")
 def test_no_order_of_parts_is_too_odd_to_read(text: str, style: str) -> None:
     facts = facts_of(text, style)
     for name in ("publisher", "place", "volume", "doi", "url"):

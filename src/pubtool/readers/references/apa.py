@@ -89,6 +89,8 @@ def _people(who: Written, rest: Written, facts: Facts) -> bool:
         if who.italic or not rest.text.strip(" .") or _is_title_of(who, rest, facts):
             return False
         names = group(text, "editor" if role else "author")
+    if not names:
+        return False
     facts.put_names(names, 0.99 if names[0].family else 0.85)
     return True
 
