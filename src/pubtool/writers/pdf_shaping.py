@@ -16,7 +16,7 @@ from typing import Any
 from pubtool.writers.pdf_widths import BLANKS
 
 # Lines kept at a time, of some 4 KB each; the others are shaped once more.
-_KEPT = 4096
+_KEPT = 16_384
 # What else ends a line for Pango, and what has a width of its own.
 _OTHER = re.compile("[\r\t\u2029]")
 
