@@ -132,6 +132,16 @@ def _without_cites(body: str) -> str:
 
 def volume(folder: Path, count: int) -> list[Path]:
     """A project of so many chapters, with the same as Markdown for the plain tools."""
+    paths = chapters(folder, count)
+    # What outlives the command is waited for here, so that nobody is charged with it later.
+    cost(lambda: run(
+        (*PUBTOOL, "export", "-f", "markdown", "--check", "none", "-o", "plain"), folder
+    ))  # fmt: skip
+    return paths
+
+
+def chapters(folder: Path, count: int) -> list[Path]:
+    """A project of so many chapters."""
     text = chapter()
     (folder / "chapters").mkdir(parents=True)
     if EXAMPLE.parent.parent.exists() and not SEED.exists():
@@ -144,10 +154,6 @@ def volume(folder: Path, count: int) -> list[Path]:
         path = folder / "chapters" / f"ch{number + 1:03}.xml"
         path.write_text(own)
         paths.append(path)
-    # What outlives the command is waited for here, so that nobody is charged with it later.
-    cost(lambda: run(
-        (*PUBTOOL, "export", "-f", "markdown", "--check", "none", "-o", "plain"), folder
-    ))  # fmt: skip
     return paths
 
 
