@@ -21,6 +21,7 @@ want fontconfig command -v fc-match
 want fonts-sil-gentiumplus has_font "Gentium Book Plus"
 want fonts-lato has_font Lato
 if [ "${1:-demo}" = test ]; then
+    want fonts-urw-base35 has_font P052
     want poppler-utils command -v pdftoppm
     want ghostscript test -e /usr/share/color/icc/ghostscript/default_cmyk.icc
     want chromium command -v chromium

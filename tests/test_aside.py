@@ -118,6 +118,26 @@ def test_a_branch_hears_what_it_is_told(fresh: Workers) -> None:
     assert fresh.submit(heard).result() == 42
 
 
+def told_much(sign: Path) -> int | None:
+    """What a branch hears that asks for it only after all of it was told."""
+
+    def heard(hear: aside.Hear) -> int:
+        for _ in range(1000):
+            if sign.exists():
+                return len(hear())
+            time.sleep(0.01)
+        return -1
+
+    with aside.aside(heard) as call:
+        call.tell("x" * 10_000_000)
+        sign.touch()
+        return call.result()
+
+
+def test_nobody_waits_who_tells_a_branch_much(tmp_path: Path, fresh: Workers) -> None:
+    assert fresh.submit(told_much, tmp_path / "told").result() == 10_000_000
+
+
 def told_in_vain() -> object:
     with aside.aside(lambda hear: os._exit(1)) as call:
         answer = call.result()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+from itertools import pairwise
 from typing import Any
 
+import pikepdf
 import pypdfium2
 import pytest
 import weasyprint
 
-from pubtool.writers import pdf, pdf_glyphs, pdf_shaping, pdf_styles
+from pubtool.writers import pdf, pdf_cut, pdf_glyphs, pdf_shaping, pdf_styles
 from pubtool.writers.pdf_document import laid_out
 from pubtool.writers.pdf_widths import has_plain_blanks
 from tests.test_paragraphs import OPTIONS, PROSE, STYLE, boxes_of
@@ -17,6 +20,8 @@ from tests.test_paragraphs import OPTIONS, PROSE, STYLE, boxes_of
 NEAR = 0.35
 # How far a full line may end from the others, in points: one unit for each of ten gaps.
 FLUSH = 0.15
+# A face without small capitals and without blanks of other widths.
+OTHER = "<span style='font-family: P052'>"
 LINES = {
     "plain": PROSE,
     "marked up": PROSE.replace("prices of", "<i>prices</i> <b>of the</b> ").replace(
@@ -28,8 +33,14 @@ LINES = {
     "marks over letters": PROSE.replace("only now", "onl\u1e8f\u0323 n\u0254\u0301w x\u0327\u0302"),
     "a letter of another font": PROSE.replace("illnesses", "illnesses \u2699 \u03c9\u03c1\u03b1"),
     "a letter of no font": PROSE.replace("illnesses", "illnesses \U0001d173 of"),
+    "a narrow blank first": f"{OTHER}12\u202f000 francs de l'époque {PROSE}{PROSE}</span>",
+    "a narrow blank later": f"{OTHER}{PROSE}Le prix\u202f: 12\u202f000 francs, {PROSE}</span>",
+    "a blank as wide as the common one": f"{OTHER}{PROSE}and\u2005then {PROSE}</span>",
+    "last lines justified": f"<span style='text-align-last: justify'>{PROSE}</span>",
     "Azerbaijani": "Məktublarda kağızın qiyməti, uşaqların xəstəliyi və gəmilərin gecikməsi " * 5,
 }
+# PDFium misplaces the engine's own drawing of this: two sizes and a number at the end.
+SMALLER = f"{OTHER}{PROSE}<span style='font-variant: small-caps'>Of Capitals</span> {PROSE}</span>"
 # The right edge of the text: the width of the page without its margin, in points.
 MEASURE = (160 - 22) / 25.4 * 72
 Letter = tuple[int, str, tuple[float, ...]]
@@ -61,7 +72,7 @@ def test_letters_stand_where_the_engine_sets_them(
     body: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours = letters(made(f"<p>{body}</p>"))
-    monkeypatch.setattr(pdf_glyphs, "_runs", lambda *_: None)
+    monkeypatch.setattr(pdf_glyphs, "_shown", lambda *_: None)
     theirs = letters(made(f"<p>{body}</p>"))
     assert len(ours) > 300
     assert [letter[:2] for letter in ours] == [letter[:2] for letter in theirs]
@@ -72,7 +83,7 @@ def test_letters_stand_where_the_engine_sets_them(
     assert max(apart) < NEAR
 
 
-@pytest.mark.parametrize("body", LINES.values(), ids=LINES)
+@pytest.mark.parametrize("body", [*LINES.values(), SMALLER], ids=[*LINES, "smaller capitals"])
 def test_full_lines_end_together(body: str) -> None:
     lines: dict[float, tuple[float, str]] = {}
     for _, letter, (_, bottom, right, _) in letters(made(f"<p>{body}</p>")):
@@ -81,6 +92,52 @@ def test_full_lines_end_together(body: str) -> None:
     ends = [end for end, letter in lines.values() if end > MEASURE - 1 and letter != "f"]
     assert len(ends) >= 3
     assert all(abs(end - MEASURE) < FLUSH for end in ends)
+
+
+def test_small_capitals_that_a_face_lacks_do_not_overlap() -> None:
+    body = f"<h2>{PROSE[:70].title()}</h2>"
+    set_ = letters(made(body, "h2 { font-family: P052; letter-spacing: normal }"))
+    rows = [(one[2], two[2]) for one, two in pairwise(set_) if one[2][3] == two[2][3]]
+    assert len(rows) > 40
+    assert all(after[0] > before[2] - NEAR for before, after in rows)
+
+
+@pytest.mark.parametrize(
+    ("style", "body"),
+    [
+        ("p { text-align-last: justify }", f"<p>{PROSE}</p>"),
+        ("p { text-align: justify-all }", f"<p>{PROSE}</p>"),
+        ("p { word-spacing: 2pt }", f"<p>{PROSE}</p>"),
+        ("p { text-align: right }", f"<p>{PROSE}</p>"),
+        ("pre { white-space: pre }", "<pre>one\u2028two three\n\n\tfour\x85five</pre>" * 20),
+        ("pre { font: small-caps 9pt P052; white-space: pre }", "<pre>Small Capitals\n</pre>" * 40),
+        ("p { hyphenate-character: '=' }", f"<p>{PROSE}</p>"),
+    ],
+)
+def test_styles_of_publishers_are_set_as_by_the_engine(
+    style: str, body: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = letters(made(body, style))
+    monkeypatch.setattr(pdf_glyphs, "_shown", lambda *_: None)
+    monkeypatch.setattr(pdf_shaping, "_is_plain", lambda *_: False)
+    monkeypatch.setattr(pdf_cut, "has_plain_blanks", lambda _: False)
+    theirs = letters(made(body, style))
+    assert len(ours) > 200
+    assert [letter[:2] for letter in ours] == [letter[:2] for letter in theirs]
+    pairs = zip(ours, theirs, strict=True)
+    apart = (abs(a - b) for x, y in pairs for a, b in zip(x[2], y[2], strict=True))
+    assert max(apart) < NEAR
+
+
+def test_a_blank_alone_brings_no_font_into_the_file() -> None:
+    def fonts(data: bytes) -> int:
+        with pikepdf.open(io.BytesIO(data)) as opened:
+            return sum(
+                isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"
+                for o in opened.objects
+            )
+
+    assert fonts(made(f"<p>{PROSE} <b>Bold</b><i> </i>roman. {PROSE}</p>")) == 2
 
 
 def test_lines_that_are_not_kept_are_drawn_alike(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,6 +201,20 @@ def test_pages_with_rules_of_their_own_keep_them() -> None:
     assert ["left" in text.splitlines() for text in texts] == [False, True] * 3
     lines = [len([line for line in text.splitlines() if len(line) > 20]) for text in texts]
     assert lines[3] > lines[2] == lines[4]
+
+
+def test_units_of_the_viewport_are_those_of_the_first_page() -> None:
+    html = weasyprint.HTML(string="".join(f"<p style='break-before: page'>{n}" for n in range(3)))
+    style = "@page { size: 120mm 180mm; margin: 10vw }"
+
+    def margins(of: Any) -> list[float]:
+        return [round(page._page_box.margin_left, 1) for page in of.pages]
+
+    fonts = pdf._fonts()
+    sheet = weasyprint.CSS(string=style, font_config=fonts)
+    ours, _ = laid_out(html, [sheet], fonts, OPTIONS, whole=True)
+    assert margins(ours)[1:] == [pytest.approx(0.1 * 120 / 25.4 * 96, abs=30)] * 2
+    assert margins(ours)[0] != margins(ours)[1]
 
 
 def test_like_pages_share_their_styles() -> None:

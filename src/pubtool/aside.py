@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -75,10 +77,24 @@ def aside(call: Callable[[Hear], T]) -> Iterator[Aside[T]]:
 
 
 def _answer(call: Callable[[Hear], T], end: Connection[Any, Any]) -> None:
-    """Send the result of a call and leave; of a failure nothing is said."""
+    """Send the result of a call and leave; of a failure nothing is said.
+
+    What it is told is read at once, so that nobody waits who tells it much.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.setitimer(signal.ITIMER_REAL, 0)
+    told: SimpleQueue[Any] = SimpleQueue()
+    Thread(target=_listen, args=(end, told), daemon=True).start()
     try:
-        end.send(call(end.recv))
+        end.send(call(told.get))
     finally:
+        os._exit(0)
+
+
+def _listen(end: Connection[Any, Any], told: SimpleQueue[Any]) -> None:
+    """Pass on what is told; whoever would tell more is gone if nothing comes, and so are we."""
+    try:
+        while True:
+            told.put(end.recv())
+    except (EOFError, OSError):
         os._exit(0)

@@ -79,10 +79,13 @@ class Cluster(Executor):
             ours.set_exception(ClusterFailed(_LOST))
             return
         error = theirs.exception()
-        if error is None:
-            ours.set_result(pickle.loads(theirs.result()))  # noqa: S301  (from our own workers)
-        else:
+        if error is not None:
             ours.set_exception(_in_our_words(error))
+            return
+        try:
+            ours.set_result(pickle.loads(theirs.result()))  # noqa: S301  (from our own workers)
+        except Exception as error:
+            ours.set_exception(error)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Leave the cluster, which goes on without us."""

@@ -38,7 +38,7 @@ class Format:
     made `by_name` alone needs a setting that not every project has: it is not among "all".
     `group` is a name for several formats at once, such as metadata. `prepare` loads the engine, in
     a thread beside other work; `prepare_check` what checks with, while another process writes.
-    `drafts` makes what an engine sets, of the edition alone.
+    `drafts` makes what an engine sets, of the chapter and of what is needed, not of what is heeded.
     `undisturbed` is called while no other thread works: libxml2 knows one way for all of them to
     find the files that a DTD names.
     What is written mostly `by_others`, other programs, is written while pages are set.

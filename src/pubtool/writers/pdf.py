@@ -75,6 +75,7 @@ def write(edition: Edition) -> Made:
 
 def typeset(edition: Edition, target: Target) -> Made:
     """The chapter as PDF for a target. Raises ToolMissing, ToolFailed."""
+    # Those of an edition were made for the one target whose format has drafts, for screens.
     drafts = edition.drafts or target.drafts(edition)
     source, xmp = drafts[PAGE], drafts[XMP]
     if errors([*source.findings, *xmp.findings]):

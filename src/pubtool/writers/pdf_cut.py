@@ -62,6 +62,7 @@ class _Cutter:
     line: int = 0
     at: int = 0
     styles: dict[tuple[int, int], Any] = field(default_factory=dict)
+    bound: dict[int, bool] = field(default_factory=dict)
 
     def boxes(self, children: Sequence[Any]) -> list[Any]:
         """The children of a box, texts cut where lines end."""
@@ -106,18 +107,15 @@ class _Cutter:
         """A box for the part of a text that stands in this line."""
         made = box.copy_with_text(text)
         made.style = self.style(box.style)
-        if not made.style["word_spacing"]:
+        if not self.is_bound(box.style):
             made.justification_spacing = self.wider(0.0)
         hyphen = text.endswith(("-\n", "\u2010\n", box.style["hyphenate_character"] + "\n"))
         made.mark = Mark(self.paragraph, self.line, hyphen)
         return made
 
     def style(self, style: Any) -> Any:
-        """The style of a text in this line: that it is not to be broken.
-
-        Its gaps are in the style only where blanks belong to the words beside them.
-        """
-        bound = style["word_spacing"] or not has_plain_blanks(style)
+        """The style of a text in this line: that it is not to be broken; its gaps, if bound."""
+        bound = self.is_bound(style)
         key = (id(style), self.line if bound else 0)
         if key not in self.styles:
             for name in _ASKED:
@@ -127,6 +125,18 @@ class _Cutter:
             if bound:
                 made["word_spacing"] = self.wider(style["word_spacing"])
         return self.styles[key]
+
+    def is_bound(self, style: Any) -> bool:
+        """True if the gaps are bound to the style, not widened where the line is drawn.
+
+        So they are where a blank changes the letters beside it, and where the engine justifies even
+        the last line, which each of ours is to it.
+        """
+        key = id(style)
+        if key not in self.bound:
+            own = style["word_spacing"] or style["text_align_last"] == "justify"
+            self.bound[key] = bool(own or not has_plain_blanks(style))
+        return self.bound[key]
 
     def wider(self, gap: float) -> float:
         """A gap as it is in this line, in whole units of the engine."""

@@ -25,7 +25,6 @@ _MARGIN = 7.0
 _MARK, _GAP, _RADIUS, _LINE = 14.0, 3.0, 4.0, 0.25
 _POINTS = 72 / 25.4
 Box = tuple[float, float, float, float]
-# What the name of the file with the facts of the printed pages adds to the stem.
 _OPTIONS = {"pdf_variant": "pdf/x-4", "pdf_tags": True}
 
 

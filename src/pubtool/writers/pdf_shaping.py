@@ -3,32 +3,35 @@
 WeasyPrint has Pango shape a line three times: with the line feed it ends in, without it for its
 size, and again to draw it, since it keeps nothing in between; and where gaps are to be wider, each
 word and each gap by itself. A line that was cut beforehand is the same each time. So it is shaped
-once and kept until it is drawn, and its gaps are widened where it is drawn: a quarter of the time
-of a PDF.
+once and kept as long as its document, which may be written anew, and its gaps are widened where it
+is drawn: a quarter of the time of a PDF.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from pubtool.writers.pdf_widths import BLANKS
 
-# Lines kept at a time, of some 4 KB each; the others are shaped once more.
+# So many lines of a document are kept, of some 4 KB each; the others are shaped once more.
 _KEPT = 16_384
 # What else ends a line for Pango, and what has a width of its own.
-_OTHER = re.compile("[\r\t\u2029]")
+_OTHER = re.compile("[\r\t\x85\u2028\u2029]")
+_LOCK = Lock()
 
 
 def shape_once() -> None:
     """Let WeasyPrint shape the lines of a new document once."""
     from weasyprint.text import line_break
 
-    if line_break.Layout is not _shaped():
-        line_break.first_line_metrics = _measured(line_break.first_line_metrics)
-        line_break.Layout = _shaped()
-    _shaped().left = _KEPT
+    with _LOCK:
+        if line_break.Layout is not _shaped():
+            line_break.first_line_metrics = _measured(line_break.first_line_metrics)
+            line_break.Layout = _shaped()
+        _shaped().left = _KEPT
 
 
 def _measured(by_engine: Any) -> Any:
@@ -36,7 +39,7 @@ def _measured(by_engine: Any) -> Any:
 
     def measured(line: Any, text: str, layout: Any, *more: Any, **named: Any) -> Any:
         found = by_engine(line, text, layout, *more, **named)
-        return (*found[:3], found[3] + layout.wider, *found[4:])
+        return (*found[:3], found[3] + layout.extra, *found[4:])
 
     return measured
 
@@ -51,16 +54,16 @@ def _shaped() -> Any:
         """A line of text.
 
         `line` is what was shaped as one line, `after` the byte at which the next begins, `live`
-        says that it was kept. `left` so many more may be.
+        says that it is kept. `left` so many more of its document may be.
         """
 
-        left = _KEPT
+        left: int
         line: str | None = None
         after: int | None = None
         live = False
 
         @property
-        def wider(self) -> float:
+        def extra(self) -> float:
             """How much wider the line is than shaped, once its gaps are, in CSS pixels."""
             if self.line is None or not self.justification_spacing:
                 return 0.0

@@ -21,6 +21,7 @@ def settle(pdf: Any) -> None:
     for stream in pdf.objects:
         if not isinstance(stream, pydyf.Stream):
             continue
+        # Packed here and at zlib's own level: pydyf's, the highest, takes twice as long for 1 %.
         packed, stream.compress = stream.compress, False
         _, _, rest = stream.data.partition(b"\nstream\n")
         data = rest.removesuffix(b"\nendstream")

@@ -1,7 +1,7 @@
 """PDF: what the engine works out anew for each page and each line, worked out once.
 
 WeasyPrint computes the styles of a page and of its sixteen margins for every page by its number,
-and the height of a line for every text in it.
+and puts all that the height of a line depends on into words for every text in it.
 """
 
 from __future__ import annotations
@@ -23,9 +23,12 @@ def _of_like_pages(by_engine: Callable[..., None]) -> Callable[..., None]:
     """The engine's function that computes the styles of a type of page, called for unlike ones."""
 
     def computed(kind: Any, html: Any, style_for: Any) -> None:
-        known = vars(style_for).setdefault("pages", {})
-        alike = (kind.side, kind.blank, kind.name, kind.index == 0)
-        if alike not in known or _counts_pages(style_for):
+        if "pages" not in vars(style_for):
+            style_for.pages, style_for.counted = {}, _counts_pages(style_for)
+        # Units of the viewport are those of the first page, once there is one.
+        sizes, known = style_for.initial_page_sizes, style_for.pages
+        alike = (kind.side, kind.blank, kind.name, kind.index == 0, sizes["box"], sizes["area"])
+        if alike not in known or style_for.counted:
             by_engine(kind, html, style_for)
             styles = style_for.get_computed_styles()
             parts = {part for page, part in style_for.get_cascaded_styles() if page == kind}

@@ -26,7 +26,7 @@ _FACES: WeakKeyDictionary[Any, dict[tuple[object, ...], Typeface]] = WeakKeyDict
 PANGO_UNITS = 1024
 # What stands between words.
 BLANKS = (" ", "\N{NO-BREAK SPACE}")
-# Letters that a font may set closer to a blank, each between two.
+# Letters that a font may set closer to a blank, each between two: a sample, of Latin.
 _BESIDE = "".join(
     f" {letter} " for letter in "AÂÇDEFGHIİJKLMNOÖPQRSŞTUÜVWXYZabcdfghkoprstvwyz019“”‘’.,;:()–—"
 )
