@@ -33,6 +33,7 @@ LINES = {
     "marks over letters": PROSE.replace("only now", "onl\u1e8f\u0323 n\u0254\u0301w x\u0327\u0302"),
     "a letter of another font": PROSE.replace("illnesses", "illnesses \u2699 \u03c9\u03c1\u03b1"),
     "a letter of no font": PROSE.replace("illnesses", "illnesses \U0001d173 of"),
+    "joined": PROSE.replace("prices of", "1914\u2013\u20601918 \u2060https:/\u2060/a.b \u200bof"),
     "a narrow blank first": f"{OTHER}12\u202f000 francs de l'époque {PROSE}{PROSE}</span>",
     "a narrow blank later": f"{OTHER}{PROSE}Le prix\u202f: 12\u202f000 francs, {PROSE}</span>",
     "a blank as wide as the common one": f"{OTHER}{PROSE}and\u2005then {PROSE}</span>",

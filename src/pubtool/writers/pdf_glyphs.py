@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 
 from pubtool.writers.pdf_widths import BLANKS, PANGO_UNITS
 
-# Where Pango's numbers of glyphs end: an empty one, and those that stand for a missing letter.
+# Pango's number for a glyph that shows nothing; greater ones stand for a missing letter.
 _EMPTY = 0x0FFFFFFF
 # A glyph in memory: its number, advance, offsets to the right and down, flags, of 32 bits each.
 _FIELDS = 5
@@ -118,32 +118,33 @@ def _glyphs(run: _Run, text: bytes, stream: Any) -> str | None:
     buffer = ffi.buffer(run.item.glyphs.glyphs, run.count * _FIELDS * 4)
     raw = memoryview(buffer).cast("i").tolist()
     numbers = raw[::_FIELDS]
-    if any(raw[3::_FIELDS]) or max(numbers, default=0) >= _EMPTY:
+    if any(raw[3::_FIELDS]) or max(numbers, default=0) > _EMPTY:
         return None
     known = _KNOWN.setdefault(run.font, {}).setdefault(run.size, {})
     parts = []
     for i, key in enumerate(zip(numbers, raw[1::_FIELDS], raw[2::_FIELDS], strict=True)):
         part = known.get(key)
         if part is None:
-            letters = run.letters(i, text)
-            run.font.to_unicode.setdefault(key[0], letters)
-            part = known[key] = _part(key, run, stream) + (_GAP if letters in BLANKS else "")
+            part = known[key] = _part(key, run, run.letters(i, text), stream)
         parts.append(part)
     return f"<{''.join(parts)}>"
 
 
-def _part(key: tuple[int, int, int], run: _Run, stream: Any) -> str:
+def _part(key: tuple[int, int, int], run: _Run, letters: str, stream: Any) -> str:
     """A glyph after its offset, with what its advance differs by from the width of the font."""
     from weasyprint.text.ffi import pango
 
     number, advance, offset = key
     unit, widths = _EM / PANGO_UNITS / run.size, run.font.widths
+    if number == _EMPTY:
+        return _moved(-advance * unit)
+    run.font.to_unicode.setdefault(number, letters)
     if number not in widths:
         pango_font, extents = run.item.item.analysis.font, stream.logical_rect
         pango.pango_font_get_glyph_extents(pango_font, number, stream.ink_rect, extents)
         widths[number] = round(extents.width * unit)
     after = _moved(widths[number] + offset * unit - advance * unit)
-    return f"{_moved(-offset * unit)}{number:04x}{after}"
+    return f"{_moved(-offset * unit)}{number:04x}{after}{_GAP if letters in BLANKS else ''}"
 
 
 def _moved(back: float) -> str:

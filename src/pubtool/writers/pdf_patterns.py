@@ -7,6 +7,8 @@ takes Pyphen as long as setting a page. What is told of a word is the same.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,25 +16,23 @@ from typing import Any
 _Values = tuple[int, tuple[Any, ...]]
 _NUMBERS = str.maketrans("", "", "0123456789")
 _TELLING = re.compile("[1-9]")
+# So many patterns that were asked for are remembered.
+_REMEMBERED = 1 << 15
 _HEX = re.compile(r"\^\^([0-9a-f]{2})")
 
 
-class Patterns(dict[str, Any]):
-    """The patterns by their letters; as written until they are asked for."""
+class Pattern(str):
+    """A pattern as written; whoever unpacks it is told what it says, as `values` has it."""
 
-    def get(self, letters: str, default: Any = None) -> Any:
-        """Where and how strongly the pattern of these letters divides; `default` if there is none.
+    __slots__ = ()
 
-        The value is a `_Values`.
-        """
-        known = super().get(letters, default)
-        if isinstance(known, str):
-            self[letters] = known = values(known)
-        return known
+    def __iter__(self) -> Iterator[Any]:
+        return iter(values(str(self)))
 
 
-def values(pattern: str) -> _Values | None:
-    """What a pattern such as "1b2l" says: (0, (1, 2)); None if it says nothing."""
+@lru_cache(maxsize=_REMEMBERED)
+def values(pattern: str) -> _Values:
+    """What a pattern such as "1b2l" says: (0, (1, 2)); of one that says nothing (0, ())."""
     from pyphen import AlternativeParser, parse
 
     spelt, alternative = _parted(pattern)
@@ -40,7 +40,7 @@ def values(pattern: str) -> _Values | None:
     numbers = [factory(number or "0") for number, _ in parse(spelt)]
     telling = [at for at, number in enumerate(numbers) if number]
     if not telling:
-        return None
+        return 0, ()
     return telling[0], tuple(numbers[telling[0] : telling[-1] + 1])
 
 
@@ -53,11 +53,11 @@ def dictionary(kind: Any, path: Path) -> Any:
     encoding = "cp1251" if named.lower() == "microsoft-cp1251" else named
     lines = map(str.strip, path.read_text(encoding).split("\n")[1:])
     made = kind.__new__(kind)
-    made.patterns = Patterns(
-        (_letters(line), line)
+    made.patterns = {
+        _letters(line): Pattern(line)
         for line in map(_plain, lines)
         if line and not line.startswith(ignored) and _TELLING.search(line)
-    )
+    }
     made.cache, made.maxlen = {}, max(map(len, made.patterns))
     return made
 
