@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pubtool.writers.pdf_widths import BLANKS
 
@@ -21,6 +21,11 @@ _KEPT = 16_384
 # What else ends a line for Pango, and what has a width of its own.
 _OTHER = re.compile("[\r\t\x85\u2028\u2029]")
 _LOCK = Lock()
+
+if TYPE_CHECKING:
+    _Layout = Any
+else:
+    _Layout = object
 
 
 def shape_once() -> None:
@@ -31,7 +36,7 @@ def shape_once() -> None:
         if line_break.Layout is not _shaped():
             line_break.first_line_metrics = _measured(line_break.first_line_metrics)
             line_break.Layout = _shaped()
-        _shaped().left = _KEPT
+        _Line.left = _KEPT
 
 
 def _measured(by_engine: Any) -> Any:
@@ -44,68 +49,74 @@ def _measured(by_engine: Any) -> Any:
     return measured
 
 
+class _Line(_Layout):  # type: ignore[misc]
+    """WeasyPrint's layout of a text, which goes on where it would begin anew.
+
+    `line` is what was shaped as one line, `after` the byte at which the next begins, `live` says
+    that it is kept. `left` so many more of its document may be.
+    """
+
+    left = _KEPT
+    line: str | None = None
+    after: int | None = None
+    live = False
+
+    @property
+    def extra(self) -> float:
+        """How much wider the line is than shaped, once its gaps are, in CSS pixels."""
+        if self.line is None or not self.justification_spacing:
+            return 0.0
+        return float(sum(map(self.line.count, BLANKS)) * self.justification_spacing)
+
+    def set_text(self, text: str, justify: bool = False) -> None:
+        """Shape the line, but for one that is shaped already."""
+        from weasyprint.text.ffi import pango
+
+        line, end, _ = text.partition("\n")
+        self.after = len(line.encode()) + 1 if end else None
+        if line == self.line:
+            return
+        if _is_plain(self.style, line):
+            pango.pango_layout_set_single_paragraph_mode(self.layout, True)
+            pango.pango_layout_set_text(self.layout, line.encode(), -1)
+            self.line = self.text = line
+        else:
+            self.line = None
+            super().set_text(text, justify)
+
+    def get_first_line(self) -> tuple[Any, int | None]:
+        """Pango's line, and the byte at which the next begins."""
+        line, index = super().get_first_line()
+        return line, self.after if index is None else index
+
+    def deactivate(self) -> None:
+        """Let go of what was shaped, but for lines that are kept."""
+        self.live = self.line is not None and _Line.left > 0
+        if self.live:
+            _Line.left -= 1
+        else:
+            super().deactivate()
+
+    def reactivate(self, style: Any) -> None:
+        """Shape the line again, if it was not kept."""
+        if self.live:
+            _Line.left += 1
+        else:
+            self.line = None
+            super().reactivate(style)
+
+    def spread(self) -> None:
+        """Shape the line with its wider gaps, for whoever does not widen them."""
+        self.line = None
+        super().set_text(self.text, justify=True)
+
+
 @cache
 def _shaped() -> Any:
-    """WeasyPrint's layout of a text, which goes on where it would begin anew."""
-    from weasyprint.text.ffi import pango
+    """The engine's class with ours before it; the engine is loaded late."""
     from weasyprint.text.line_break import Layout
 
-    class Shaped(Layout):  # type: ignore[misc]
-        """A line of text.
-
-        `line` is what was shaped as one line, `after` the byte at which the next begins, `live`
-        says that it is kept. `left` so many more of its document may be.
-        """
-
-        left: int
-        line: str | None = None
-        after: int | None = None
-        live = False
-
-        @property
-        def extra(self) -> float:
-            """How much wider the line is than shaped, once its gaps are, in CSS pixels."""
-            if self.line is None or not self.justification_spacing:
-                return 0.0
-            return float(sum(map(self.line.count, BLANKS)) * self.justification_spacing)
-
-        def set_text(self, text: str, justify: bool = False) -> None:
-            line, end, _ = text.partition("\n")
-            self.after = len(line.encode()) + 1 if end else None
-            if line == self.line:
-                return
-            if _is_plain(self.style, line):
-                pango.pango_layout_set_single_paragraph_mode(self.layout, True)
-                pango.pango_layout_set_text(self.layout, line.encode(), -1)
-                self.line = self.text = line
-            else:
-                self.line = None
-                super().set_text(text, justify)
-
-        def get_first_line(self) -> tuple[Any, int | None]:
-            line, index = super().get_first_line()
-            return line, self.after if index is None else index
-
-        def deactivate(self) -> None:
-            self.live = self.line is not None and Shaped.left > 0
-            if self.live:
-                Shaped.left -= 1
-            else:
-                super().deactivate()
-
-        def reactivate(self, style: Any) -> None:
-            if self.live:
-                Shaped.left += 1
-            else:
-                self.line = None
-                super().reactivate(style)
-
-        def spread(self) -> None:
-            """Shape the line with its wider gaps, for whoever does not widen them."""
-            self.line = None
-            super().set_text(self.text, justify=True)
-
-    return Shaped
+    return type("Shaped", (_Line, Layout), {})
 
 
 def _is_plain(style: Any, line: str) -> bool:
